@@ -1,0 +1,89 @@
+import type { TokenLogprob } from './answer.ts';
+import type { Dialect, Prompt, Snippet } from './prompt.ts';
+import type { Settings } from './settings.ts';
+import type { Site } from './site.ts';
+import type { Snapshot, SourceText } from './snapshot.ts';
+
+/** Time, so that tests can make their own. */
+export interface Clock {
+  /** Milliseconds, monotonic. */
+  now(): number;
+  /** Settles after `ms`; rejects with the signal's AbortError as soon as the signal is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Where lines for the output channel go. Never keys, never code. */
+export interface Log {
+  info(line: string): void;
+  warn(line: string): void;
+  error(line: string, error?: unknown): void;
+}
+
+/** Tokens that a request took, as the server counts them. */
+export interface TokenUsage {
+  readonly promptTokens: number;
+  /** The part of promptTokens that the server had in its prompt cache. */
+  readonly cachedTokens: number;
+  readonly completionTokens: number;
+}
+
+/** A piece of a streamed answer. */
+export interface Chunk {
+  readonly text: string;
+  /** Tokens of this chunk; `end` counts from the start of the chunk. */
+  readonly tokens?: readonly TokenLogprob[];
+  readonly usage?: TokenUsage;
+}
+
+/** What a backend is asked. */
+export interface BackendRequest {
+  readonly prompt: Prompt;
+  readonly site: Site;
+  readonly settings: Settings;
+}
+
+/** Someone who answers prompts. */
+export interface Backend {
+  /** Unique, and changes when the endpoint, model or protocol changes: drafts of another id are not shown. */
+  readonly id: string;
+  readonly kind: 'builtin' | 'cloud' | 'local';
+  readonly dialect: Dialect;
+  /** How many drafts it may write at once. */
+  readonly lanes: number;
+  /** Whether a request costs money. */
+  readonly metered: boolean;
+  /**
+   * Streams the answer. Throws BackendError, or the signal's AbortError. Ending the iteration early hangs up.
+   */
+  stream(request: BackendRequest, signal: AbortSignal): AsyncIterable<Chunk>;
+}
+
+/** Files of the workspace besides the current one, as the parts may see them. */
+export interface Workspace {
+  /** The open documents, most recently used first, the current one included. `text` may be computed when read. */
+  open(): readonly SourceText[];
+  /** A file's text by workspace path, from the open document where there is one, else from disk; undefined if there is none or it may not be read. */
+  read(path: string, signal: AbortSignal): Promise<SourceText | undefined>;
+  /** Names in a folder of the workspace ('' is the root), folders with a trailing slash; empty if there is no such folder. */
+  list(folder: string, signal: AbortSignal): Promise<readonly string[]>;
+}
+
+/** The survey of the place of the caret: synchronous, incremental, within a few milliseconds. Never throws. */
+export type Survey = (snapshot: Snapshot) => Site;
+
+/** One way to find what else the model should see. Never throws; answers what it has when the signal is aborted. */
+export interface ContextSource {
+  readonly name: string;
+  gather(site: Site, signal: AbortSignal): Promise<readonly Snippet[]>;
+}
+
+/** All sources at once, ranked, without repetition, at most `maxChars` characters as sent. */
+export type Gather = (site: Site, maxChars: number, signal: AbortSignal) => Promise<readonly Snippet[]>;
+
+/** Says it in the backend's dialect, within the settings' token budget. */
+export type Compose = (
+  site: Site,
+  snippets: readonly Snippet[],
+  dialect: Dialect,
+  settings: Settings,
+) => Prompt;
