@@ -1,0 +1,28 @@
+import type { Settings } from './settings.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What the editor knows about the moment besides the text. */
+export interface Circumstances {
+  /** The scheme or kind of document in which suggestions are out of place (output, source control, search, read-only). */
+  readonly unsuitable: boolean;
+  readonly selecting: boolean;
+  /** Number of cursors. */
+  readonly cursors: number;
+  /** A snippet's tab stops are active, and Tab would be taken. */
+  readonly inSnippet: boolean;
+  /** The entry selected in the suggestion list does not continue what is typed. */
+  readonly popupDisagrees: boolean;
+  /** Paused by the user. */
+  readonly paused: boolean;
+}
+
+/** One keystroke's question. */
+export interface Ask {
+  readonly snapshot: Snapshot;
+  /** `typing` for a key or a refresh of what is shown; `invoked` when the user asked by hand. */
+  readonly trigger: 'typing' | 'invoked';
+  readonly circumstances: Circumstances;
+  readonly settings: Settings;
+  /** Aborted when the keystroke is superseded: ends the waiting, never the writing of a draft. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,237 @@
+import type { Refine } from './answer.ts';
+import type { Ask } from './ask.ts';
+import { type Draft, type DraftReport, Drafts, type Found, type Reading } from './drafts.ts';
+import { BackendError, isAbort } from './errors.ts';
+import { gateAtSite, gateBeforeSurvey } from './gate.ts';
+import type { Outcome, SilentReason, Suggestion } from './outcome.ts';
+import type { Pace } from './pace.ts';
+import { type Place, placeOf, stepFrom } from './place.ts';
+import type { Backend, Clock, Compose, Gather, Survey } from './ports.ts';
+import type { Settings } from './settings.ts';
+import type { Site } from './site.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Who answers, and who steps in. */
+export interface Backends {
+  /** The backend to ask now for this language, or why there is none. */
+  pick(settings: Settings, languageId: string): Backend | BackendError;
+  /** What came of a request: keeps the health of each backend, and the meter. */
+  report(report: DraftReport, error: BackendError | undefined): void;
+}
+
+/** The parts that a keystroke passes through, in the order in which it does. */
+export interface CompleterParts {
+  readonly survey: Survey;
+  readonly backends: Backends;
+  readonly pace: Pace;
+  readonly gather: Gather;
+  readonly compose: Compose;
+  readonly refine: Refine;
+  readonly clock: Clock;
+}
+
+/** Characters that a prompt token holds at least, so that enough context is gathered before tokens are counted. */
+const charactersPerToken = 4;
+
+/** A first part shorter than this is not shown before it has grown or ended. Visible characters. */
+const leastFirstPart = 3;
+
+/** A draft that was typed against so often at one place is not offered there again. */
+const mostRefusals = 2;
+
+/** The last suggestion given for a place: what is on screen, as far as we can know. */
+interface Shown {
+  readonly place: Place;
+  readonly version: number;
+  readonly suggestion: Suggestion;
+  readonly draft: Draft;
+  readonly site: Site;
+}
+
+const samePlace = { kind: 'typed', text: '', closed: 0, overtyped: 0 } as const;
+
+/** Answers keystrokes: looks at the place, decides whether to ask, finds a draft that fits or opens one, and reads it. */
+export class Completer {
+  readonly #parts: CompleterParts;
+  readonly #drafts: Drafts;
+  readonly #onGrowth: () => void;
+  #opening: { readonly key: string; readonly found: Promise<Found> } | undefined;
+  #shown: Shown | undefined;
+  #stopListening: () => void = () => {};
+
+  /** @param onGrowth called when there is more to show of the suggestion on screen: ask again for the same place */
+  constructor(parts: CompleterParts, onGrowth: () => void) {
+    this.#parts = parts;
+    this.#onGrowth = onGrowth;
+    this.#drafts = new Drafts(parts.clock, parts.refine, (report, draft) =>
+      parts.backends.report(report, draft.error),
+    );
+  }
+
+  /** Answers one question. Rejects only on a bug. */
+  async complete(ask: Ask): Promise<Outcome> {
+    try {
+      return await this.#answer(ask);
+    } catch (error) {
+      if (ask.signal.aborted || isAbort(error)) return silent('superseded');
+      throw error;
+    }
+  }
+
+  /** A document was changed by typing, which left it like this. */
+  changed(snapshot: Snapshot): void {
+    this.#parts.pace.changed();
+    const shown = this.#shown;
+    if (!shown || shown.place.uri !== snapshot.uri) return;
+    const step = stepFrom(shown.place, snapshot);
+    if (step?.kind !== 'typed' || shown.suggestion.text.startsWith(step.text)) return;
+    this.#shown = undefined;
+    if (shown.draft.read(step, shown.site).kind !== 'over') return;
+    shown.draft.refusals += 1;
+    this.#parts.pace.rejected();
+  }
+
+  /** The suggestion on screen, or a part of it, was taken. */
+  accepted(): void {
+    this.#parts.pace.accepted();
+  }
+
+  /** Settings changed or the editor closes: ends every stream and forgets every draft. */
+  clear(): void {
+    this.#shown = undefined;
+    this.#stopListening();
+    this.#drafts.clear();
+  }
+
+  async #answer(ask: Ask): Promise<Outcome> {
+    const { survey, backends, pace, clock } = this.#parts;
+    const closed = gateBeforeSurvey(ask);
+    if (closed) return silent(closed);
+    const site = survey(ask.snapshot);
+    const reason = gateAtSite(ask, site);
+    if (reason) return silent(reason);
+    const failedAlready = new Set<string>();
+    for (;;) {
+      ask.signal.throwIfAborted();
+      const backend = backends.pick(ask.settings, ask.snapshot.languageId);
+      if (backend instanceof BackendError) return { kind: 'failed', error: backend };
+      let found = this.#drafts.find(site, backend);
+      const origin = found ? 'draft' : 'fresh';
+      if (!found) {
+        const metered = backend.metered;
+        const pause =
+          ask.trigger === 'invoked' ? 0 : pace.pause(ask.snapshot, ask.settings['suggest.delay'], metered);
+        if (pause > 0) {
+          await clock.sleep(pause, ask.signal);
+          continue;
+        }
+        found = await this.#open(ask, site, backend);
+      }
+      const reading = await readable(found, site, ask.signal);
+      if (reading.kind === 'over') continue;
+      if (reading.kind === 'failed') {
+        failedAlready.add(backend.id);
+        const next = backends.pick(ask.settings, ask.snapshot.languageId);
+        if (next instanceof BackendError || failedAlready.has(next.id)) {
+          return { kind: 'failed', error: reading.error };
+        }
+        continue;
+      }
+      return this.#show(ask, site, found.draft, reading, origin);
+    }
+  }
+
+  /** One draft a place, however many questions ask for it at once. */
+  #open(ask: Ask, site: Site, backend: Backend): Promise<Found> {
+    const { uri, version, caret } = ask.snapshot;
+    const key = `${backend.id} ${version} ${caret} ${uri}`;
+    if (this.#opening?.key === key) return this.#opening.found;
+    const found = this.#begin(ask, site, backend);
+    this.#opening = { key, found };
+    const forget = () => {
+      if (this.#opening?.found === found) this.#opening = undefined;
+    };
+    found.then(forget, forget);
+    return found;
+  }
+
+  async #begin(ask: Ask, site: Site, backend: Backend): Promise<Found> {
+    const { gather, compose } = this.#parts;
+    const { settings } = ask;
+    const most = settings['context.maxTokens'] * charactersPerToken;
+    const snippets = backend.kind === 'builtin' ? [] : await gather(site, most, ask.signal);
+    ask.signal.throwIfAborted();
+    const prompt = compose(site, snippets, backend.dialect, settings);
+    return { draft: this.#drafts.open({ prompt, site, settings }, backend), step: samePlace };
+  }
+
+  #show(ask: Ask, site: Site, draft: Draft, reading: Reading, origin: 'fresh' | 'draft'): Outcome {
+    const before = this.#shownAt(ask.snapshot);
+    if (reading.kind !== 'text') {
+      if (before) return { kind: 'suggest', suggestion: before.suggestion, origin: 'draft' };
+      return silent(reading.kind === 'nothing' ? reading.reason : 'nothing-answered');
+    }
+    if (draft.refusals >= mostRefusals && ask.trigger === 'typing' && !before) return silent('typed-against');
+    if (before && !reading.text.startsWith(before.suggestion.text)) {
+      return { kind: 'suggest', suggestion: before.suggestion, origin: 'draft' };
+    }
+    const suggestion: Suggestion = { text: reading.text, replace: reading.replace, draft: draft.id };
+    const { version } = ask.snapshot;
+    this.#shown = { place: placeOf(ask.snapshot), version, suggestion, draft, site };
+    this.#stopListening();
+    if (!reading.ended) this.#stopListening = draft.onChange(() => this.#grew());
+    return { kind: 'suggest', suggestion, origin };
+  }
+
+  /** What is on screen at exactly this place: it may only be extended before the next key. */
+  #shownAt(snapshot: Snapshot): Shown | undefined {
+    const shown = this.#shown;
+    if (!shown || shown.version !== snapshot.version) return undefined;
+    const step = stepFrom(shown.place, snapshot);
+    return step?.kind === 'typed' && step.text === '' && step.closed === 0 && step.overtyped === 0
+      ? shown
+      : undefined;
+  }
+
+  #grew(): void {
+    const shown = this.#shown;
+    if (!shown) return;
+    const step = stepFrom(shown.draft.place, shown.site.snapshot);
+    const reading = step && shown.draft.read(step, shown.site);
+    if (reading?.kind !== 'text' || reading.text === shown.suggestion.text) return;
+    if (reading.text.startsWith(shown.suggestion.text)) this.#onGrowth();
+  }
+}
+
+/** Waits until a draft has something worth showing at a site, or says that it has not. */
+async function readable({ draft, step }: Found, site: Site, signal: AbortSignal): Promise<Reading> {
+  for (;;) {
+    signal.throwIfAborted();
+    const reading = draft.read(step, site);
+    if (reading.kind !== 'waiting' && !(reading.kind === 'text' && isScrap(reading))) return reading;
+    await nextChange(draft, signal);
+  }
+}
+
+function isScrap(reading: Reading & { readonly kind: 'text' }): boolean {
+  return !reading.ended && reading.text.replace(/\s/g, '').length < leastFirstPart;
+}
+
+function nextChange(draft: Draft, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      stop();
+      reject(signal.reason);
+    };
+    const stop = draft.onChange(() => {
+      stop();
+      signal.removeEventListener('abort', abort);
+      resolve();
+    });
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}
+
+function silent(reason: SilentReason): Outcome {
+  return { kind: 'silent', reason };
+}
