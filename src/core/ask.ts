@@ -12,6 +12,8 @@ export interface Circumstances {
   readonly inSnippet: boolean;
   /** The entry selected in the suggestion list does not continue what is typed. */
   readonly popupDisagrees: boolean;
+  /** The document is so large that its text was not even read: the snapshot's is empty. */
+  readonly tooLarge: boolean;
   /** Paused by the user. */
   readonly paused: boolean;
 }

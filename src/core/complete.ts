@@ -3,6 +3,7 @@ import type { Ask } from './ask.ts';
 import { type Draft, type DraftReport, Drafts, type Found, type Reading } from './drafts.ts';
 import { BackendError, isAbort } from './errors.ts';
 import { gateAtSite, gateBeforeSurvey } from './gate.ts';
+import { History, type HistoryRecord, recordOf, type Stopwatch, stopwatch } from './history.ts';
 import type { Outcome, SilentReason, Suggestion } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { type Place, placeOf, stepFrom } from './place.ts';
@@ -48,6 +49,15 @@ interface Shown {
   readonly site: Site;
 }
 
+/** A draft that has made up its mind about a place. */
+interface Settled {
+  readonly kind: 'settled';
+  readonly site: Site;
+  readonly draft: Draft;
+  readonly reading: Reading;
+  readonly origin: 'fresh' | 'draft';
+}
+
 const samePlace = { kind: 'typed', text: '', closed: 0, overtyped: 0 } as const;
 
 /** Answers keystrokes: looks at the place, decides whether to ask, finds a draft that fits or opens one, and reads it. */
@@ -55,6 +65,7 @@ export class Completer {
   readonly #parts: CompleterParts;
   readonly #drafts: Drafts;
   readonly #onGrowth: () => void;
+  readonly #history = new History();
   #opening: { readonly key: string; readonly found: Promise<Found> } | undefined;
   #shown: Shown | undefined;
   #stopListening: () => void = () => {};
@@ -68,14 +79,22 @@ export class Completer {
     );
   }
 
-  /** Answers one question. Rejects only on a bug. */
+  /** Answers one question; a suggestion is taken to be on screen from then on. Rejects only on a bug. */
   async complete(ask: Ask): Promise<Outcome> {
-    try {
-      return await this.#answer(ask);
-    } catch (error) {
-      if (ask.signal.aborted || isAbort(error)) return silent('superseded');
-      throw error;
-    }
+    const lap = stopwatch(this.#parts.clock);
+    const outcome = await this.#settled(ask, lap, (settled) => this.#show(ask, settled));
+    this.#history.add(recordOf(ask, outcome, lap.stages));
+    return outcome;
+  }
+
+  /** Has a draft written for a place before anyone asks what to show there. Rejects only on a bug. */
+  async prepare(ask: Ask): Promise<void> {
+    await this.#settled(ask, stopwatch(this.#parts.clock), () => silent('superseded'));
+  }
+
+  /** The last outcomes. */
+  get history(): readonly HistoryRecord[] {
+    return this.#history.records;
   }
 
   /** A document was changed by typing, which left it like this. */
@@ -103,11 +122,22 @@ export class Completer {
     this.#drafts.clear();
   }
 
-  async #answer(ask: Ask): Promise<Outcome> {
+  async #settled(ask: Ask, lap: Stopwatch, then: (settled: Settled) => Outcome): Promise<Outcome> {
+    try {
+      const settled = await this.#answer(ask, lap);
+      return settled.kind === 'settled' ? then(settled) : settled;
+    } catch (error) {
+      if (ask.signal.aborted || isAbort(error)) return silent('superseded');
+      throw error;
+    }
+  }
+
+  async #answer(ask: Ask, lap: Stopwatch): Promise<Settled | Outcome> {
     const { survey, backends, pace, clock } = this.#parts;
     const closed = gateBeforeSurvey(ask);
     if (closed) return silent(closed);
     const site = survey(ask.snapshot);
+    lap.end('survey');
     const reason = gateAtSite(ask, site);
     if (reason) return silent(reason);
     const failedAlready = new Set<string>();
@@ -117,32 +147,43 @@ export class Completer {
       if (backend instanceof BackendError) return { kind: 'failed', error: backend };
       let found = this.#drafts.find(site, backend);
       const origin = found ? 'draft' : 'fresh';
+      lap.end('find');
       if (!found) {
-        const metered = backend.metered;
-        const pause =
-          ask.trigger === 'invoked' ? 0 : pace.pause(ask.snapshot, ask.settings['suggest.delay'], metered);
+        const { metered } = backend;
+        const floor = ask.settings['suggest.delay'];
+        const pause = ask.trigger === 'invoked' ? 0 : pace.pause(ask.snapshot, floor, metered);
         if (pause > 0) {
           await clock.sleep(pause, ask.signal);
+          lap.end('pause');
           continue;
         }
         found = await this.#open(ask, site, backend);
+        lap.end('open');
+        if (!found) continue;
       }
       const reading = await readable(found, site, ask.signal);
+      lap.end('read');
       if (reading.kind === 'over') continue;
-      if (reading.kind === 'failed') {
-        failedAlready.add(backend.id);
-        const next = backends.pick(ask.settings, ask.snapshot.languageId);
-        if (next instanceof BackendError || failedAlready.has(next.id)) {
-          return { kind: 'failed', error: reading.error };
-        }
-        continue;
+      if (reading.kind !== 'failed') return { kind: 'settled', site, draft: found.draft, reading, origin };
+      failedAlready.add(backend.id);
+      const next = backends.pick(ask.settings, ask.snapshot.languageId);
+      if (next instanceof BackendError || failedAlready.has(next.id)) {
+        return { kind: 'failed', error: reading.error };
       }
-      return this.#show(ask, site, found.draft, reading, origin);
     }
   }
 
-  /** One draft a place, however many questions ask for it at once. */
-  #open(ask: Ask, site: Site, backend: Backend): Promise<Found> {
+  /** One draft a place, however many questions ask for it at once. Nothing if the question that began it was superseded first. */
+  async #open(ask: Ask, site: Site, backend: Backend): Promise<Found | undefined> {
+    try {
+      return await this.#opened(ask, site, backend);
+    } catch (error) {
+      if (isAbort(error) && !ask.signal.aborted) return undefined;
+      throw error;
+    }
+  }
+
+  #opened(ask: Ask, site: Site, backend: Backend): Promise<Found> {
     const { uri, version, caret } = ask.snapshot;
     const key = `${backend.id} ${version} ${caret} ${uri}`;
     if (this.#opening?.key === key) return this.#opening.found;
@@ -165,7 +206,7 @@ export class Completer {
     return { draft: this.#drafts.open({ prompt, site, settings }, backend), step: samePlace };
   }
 
-  #show(ask: Ask, site: Site, draft: Draft, reading: Reading, origin: 'fresh' | 'draft'): Outcome {
+  #show(ask: Ask, { site, draft, reading, origin }: Settled): Outcome {
     const before = this.#shownAt(ask.snapshot);
     if (reading.kind !== 'text') {
       if (before) return { kind: 'suggest', suggestion: before.suggestion, origin: 'draft' };

@@ -3,9 +3,6 @@ import type { SilentReason } from './outcome.ts';
 import type { Site } from './site.ts';
 import { lineSuffixOf } from './snapshot.ts';
 
-/** Above this, a keystroke could not be answered in time: copying the text alone takes milliseconds. UTF-16 units. */
-const largestDocument = 2_000_000;
-
 /** What may follow the caret on its line for a suggestion to make sense: closers, then at most one mark that ends a statement or opens a block. */
 const onlyClosers = /^\s*[)\]}>"'`]*\s*(?:=>)?\s*[:{;,]*\s*$/;
 
@@ -14,7 +11,7 @@ const beforeSurvey: readonly ((ask: Ask) => SilentReason | undefined)[] = [
   ({ circumstances }) => (circumstances.paused ? 'paused' : undefined),
   ({ circumstances }) => (circumstances.unsuitable ? 'document-kind' : undefined),
   ({ snapshot, settings }) => (isOn(settings.languages, snapshot.languageId) ? undefined : 'language-off'),
-  ({ snapshot }) => (snapshot.text.length > largestDocument ? 'document-size' : undefined),
+  ({ circumstances }) => (circumstances.tooLarge ? 'document-size' : undefined),
   ({ circumstances }) => (circumstances.selecting ? 'text-selected' : undefined),
   ({ circumstances, trigger }) =>
     circumstances.cursors > 1 && trigger === 'typing' ? 'several-cursors' : undefined,

@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import type { Ask } from '../core/ask.ts';
+import type { Completer } from '../core/complete.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Clock, Log } from '../core/ports.ts';
+import { circumstancesOf } from './circumstances.ts';
+import { itemOf, type Popup, snapshotOf } from './convert.ts';
+import type { SettingsReader } from './settings.ts';
+
+/** Least time between two steps of growing ghost text, ms: faster is not readable, and each step costs VS Code a request. */
+const growthStep = 100;
+
+/** What the provider needs of the rest. */
+export interface ProviderParts {
+  readonly completer: Completer;
+  readonly settings: SettingsReader;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The publisher and name of this extension, by which VS Code knows its providers. */
+  readonly extensionId: string;
+  readonly paused: () => boolean;
+  /** Hears of every outcome. */
+  readonly ended: (ask: Ask, outcome: Outcome) => void;
+}
+
+/** Inline completions for every language: asks the core, shows what it says, and lets the ghost text grow with the stream. */
+export class Provider implements vscode.InlineCompletionItemProvider, vscode.Disposable {
+  readonly #parts: ProviderParts;
+  readonly #listeners: vscode.Disposable[] = [];
+  #registration: vscode.Disposable;
+  #ahead = new AbortController();
+  #edited: vscode.TextDocument | undefined;
+  #lastKey = Number.NEGATIVE_INFINITY;
+  #lastGrowth = Number.NEGATIVE_INFINITY;
+  #growing: NodeJS.Timeout | undefined;
+
+  constructor(parts: ProviderParts) {
+    this.#parts = parts;
+    this.#registration = this.#register();
+    this.#listeners.push(
+      vscode.workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)),
+      vscode.window.onDidChangeTextEditorSelection((event) => this.#caretMoved(event)),
+    );
+  }
+
+  async provideInlineCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    context: vscode.InlineCompletionContext,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.InlineCompletionItem[]> {
+    const signal = signalOf(token);
+    const popup = context.selectedCompletionInfo;
+    const invoked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+    const ask = this.#ask(document, position, popup, invoked ? 'invoked' : 'typing', signal);
+    try {
+      const outcome = await this.#parts.completer.complete(ask);
+      this.#parts.ended(ask, outcome);
+      if (outcome.kind !== 'suggest') return [];
+      if (outcome.origin === 'fresh') await this.#waitToShow(ask);
+      const { suggestion } = outcome;
+      const taken = {
+        title: '',
+        command: 'foretype.taken',
+        arguments: [suggestion.draft, suggestion.text.length],
+      };
+      return [itemOf(suggestion, ask.snapshot, position, taken)];
+    } catch (error) {
+      if (!signal.aborted) this.#parts.log.error('A suggestion failed by a fault of Foretype.', error);
+      return [];
+    }
+  }
+
+  /** There is more to show of the ghost text on screen: makes VS Code ask again without hiding it, at most every `growthStep` ms. */
+  grow(): void {
+    if (this.#growing) return;
+    const wait = Math.max(0, this.#lastGrowth + growthStep - this.#parts.clock.now());
+    this.#growing = setTimeout(() => {
+      this.#growing = undefined;
+      this.#lastGrowth = this.#parts.clock.now();
+      // VS Code takes a new registration for a provider that the last request has not asked (see ARCHITECTURE.md, Growth).
+      this.#registration.dispose();
+      this.#registration = this.#register();
+      void vscode.commands.executeCommand('editor.action.inlineSuggest.trigger', {
+        providerId: `${this.#parts.extensionId}:*`,
+        explicit: false,
+      });
+    }, wait);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#growing);
+    this.#ahead.abort();
+    this.#registration.dispose();
+    for (const listener of this.#listeners) listener.dispose();
+  }
+
+  #register(): vscode.Disposable {
+    return vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, this);
+  }
+
+  #ask(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    popup: Popup,
+    trigger: Ask['trigger'],
+    signal: AbortSignal,
+  ): Ask {
+    const snapshot = snapshotOf(document, position, popup);
+    const circumstances = circumstancesOf(document, position, popup, this.#parts.paused());
+    return { snapshot, trigger, circumstances, settings: this.#parts.settings.of(document), signal };
+  }
+
+  #documentChanged({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const editor = vscode.window.activeTextEditor;
+    if (contentChanges.length === 0 || editor?.document !== document) return;
+    this.#edited = document;
+    this.#lastKey = this.#parts.clock.now();
+  }
+
+  /** VS Code asks late; the pause runs from the key, and the draft is opened when it ends. The caret's event follows the text's at once. */
+  #caretMoved({ textEditor }: vscode.TextEditorSelectionChangeEvent): void {
+    this.#ahead.abort();
+    if (this.#edited !== textEditor.document) return;
+    this.#edited = undefined;
+    const ahead = new AbortController();
+    this.#ahead = ahead;
+    const { active } = textEditor.selection;
+    const ask = this.#ask(textEditor.document, active, undefined, 'typing', ahead.signal);
+    this.#parts.completer.changed(ask.snapshot);
+    this.#parts.completer.prepare(ask).catch((error: unknown) => {
+      this.#parts.log.error('Asking ahead of VS Code failed by a fault of Foretype.', error);
+    });
+  }
+
+  async #waitToShow({ settings, signal }: Ask): Promise<void> {
+    const wait = this.#lastKey + settings['suggest.showDelay'] - this.#parts.clock.now();
+    if (wait > 0) await this.#parts.clock.sleep(wait, signal);
+  }
+}
+
+function signalOf(token: vscode.CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { Settings } from '../core/settings.ts';
+import { readSettings } from '../core/settingsReader.ts';
+
+/** Reads settings for documents; one reading serves until the configuration changes. */
+export interface SettingsReader extends vscode.Disposable {
+  /** The settings that hold for a document. */
+  of(document: vscode.TextDocument): Settings;
+  /** The settings outside of any document. */
+  general(): Settings;
+}
+
+/**
+ * @param complain is told once about each value that cannot be used, in a sentence
+ * @param changed is called after a change, when the next reading will be fresh
+ */
+export function createSettings(complain: (problem: string) => void, changed: () => void): SettingsReader {
+  const read = new Map<string, Settings>();
+  const told = new Set<string>();
+  const listener = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (!event.affectsConfiguration('foretype')) return;
+    read.clear();
+    changed();
+  });
+  const settingsFor = (scope: vscode.ConfigurationScope | undefined, key: string): Settings => {
+    const known = read.get(key);
+    if (known) return known;
+    const configuration = vscode.workspace.getConfiguration('foretype', scope ?? null);
+    const { settings, problems } = readSettings((name) => configuration.inspect(name) ?? {});
+    for (const problem of problems) {
+      if (!told.has(problem)) complain(problem);
+      told.add(problem);
+    }
+    read.set(key, settings);
+    return settings;
+  };
+  return {
+    of: (document) => {
+      const folder = vscode.workspace.getWorkspaceFolder(document.uri)?.uri.toString() ?? '';
+      return settingsFor(document, `${document.languageId} ${folder}`);
+    },
+    general: () => settingsFor(undefined, ''),
+    dispose: () => listener.dispose(),
+  };
+}
