@@ -83,7 +83,7 @@ export class Completer {
   async complete(ask: Ask): Promise<Outcome> {
     const lap = stopwatch(this.#parts.clock);
     const outcome = await this.#settled(ask, lap, (settled) => this.#show(ask, settled));
-    this.#history.add(recordOf(ask, outcome, lap.stages));
+    this.#history.add(recordOf(ask, outcome, lap.stages, this.#parts.clock.date()));
     return outcome;
   }
 

@@ -58,9 +58,9 @@ export function stopwatch(clock: Clock): Stopwatch {
 }
 
 /** What is kept of an outcome. */
-export function recordOf(ask: Ask, outcome: Outcome, stages: Stopwatch['stages']): HistoryRecord {
+export function recordOf(ask: Ask, outcome: Outcome, stages: Stopwatch['stages'], at: number): HistoryRecord {
   const { languageId } = ask.snapshot;
-  const common = { at: Date.now(), languageId, trigger: ask.trigger, stages };
+  const common = { at, languageId, trigger: ask.trigger, stages };
   switch (outcome.kind) {
     case 'suggest': {
       const { origin, suggestion } = outcome;

@@ -8,6 +8,8 @@ import type { Snapshot, SourceText } from './snapshot.ts';
 export interface Clock {
   /** Milliseconds, monotonic. */
   now(): number;
+  /** Milliseconds since the epoch, by the wall clock. */
+  date(): number;
   /** Settles after `ms`; rejects with the signal's AbortError as soon as the signal is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }

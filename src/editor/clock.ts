@@ -3,6 +3,7 @@ import type { Clock } from '../core/ports.ts';
 /** The machine's monotonic clock. */
 export const systemClock: Clock = {
   now: () => performance.now(),
+  date: () => Date.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal.aborted) {
