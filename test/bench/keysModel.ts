@@ -1,0 +1,113 @@
+import type { TokenLogprob } from '../../src/core/answer.ts';
+import type { Backend, BackendRequest, Chunk, Clock } from '../../src/core/ports.ts';
+import { logNormal, normal, seeded } from './random.ts';
+
+/** Time to the first token of gpt-4o-mini, median ms, and its spread (an assumption: field measurements lie at 350 to 700). */
+const firstTokenMs = 400;
+const firstTokenSpread = 0.35;
+
+/** Milliseconds a token at 108 tokens a second, the published speed of its family. */
+const tokenMs = 1000 / 108;
+
+/** Characters of a token of code. */
+const tokenCharacters = 3.7;
+
+/** Share of lines at which the model goes wrong, and with them everything that it writes after. */
+const wrongShare = 0.25;
+
+/** Lines that the model writes at most. */
+const mostLines = 12;
+
+/** What the model does at one line of the text: nothing, or wrong from a column on. */
+export type Errors = ReadonlyMap<number, number>;
+
+/** The lines (by the offset at which they start) at which a model goes wrong, with the offset from which on. */
+export function errorsOf(text: string, seed: number): Errors {
+  const random = seeded(seed);
+  const errors = new Map<number, number>();
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const indent = line.length - line.trimStart().length;
+    const visible = line.trim().length;
+    if (visible > 0 && random() < wrongShare) {
+      errors.set(start, start + indent + Math.floor(random() * Math.max(1, visible - 1)));
+    }
+    start += line.length + 1;
+  }
+  return errors;
+}
+
+/** A model that knows the text being typed, with human-sized faults, in virtual time. */
+export class KnowingModel implements Backend {
+  readonly id = 'knowing';
+  readonly kind = 'cloud';
+  readonly dialect = { kind: 'chat' } as const;
+  readonly lanes = 2;
+  readonly metered = true;
+  requests = 0;
+  promptCharacters = 0;
+  streamed = 0;
+  readonly #clock: Clock;
+  readonly #text: string;
+  readonly #errors: Errors;
+  readonly #random: () => number;
+
+  constructor(clock: Clock, text: string, errors: Errors, seed: number) {
+    this.#clock = clock;
+    this.#text = text;
+    this.#errors = errors;
+    this.#random = seeded(seed);
+  }
+
+  async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
+    this.requests += 1;
+    const { caret } = request.site.snapshot;
+    await this.#clock.sleep(logNormal(this.#random, firstTokenMs, firstTokenSpread), signal);
+    let wrong = false;
+    for (const { text, right } of this.#tokens(caret)) {
+      const surprising = !right && !wrong;
+      wrong ||= !right;
+      const logprob = this.#logprob(surprising);
+      this.streamed += text.length;
+      yield { text, tokens: [{ end: text.length, logprob }] satisfies readonly TokenLogprob[] };
+      await this.#clock.sleep(tokenMs, signal);
+    }
+  }
+
+  /** Right tokens are likelier than the one at which the model goes wrong, with overlap. */
+  #logprob(surprising: boolean): number {
+    const typical = surprising ? -1.1 : -0.12;
+    return Math.min(-0.0001, typical * Math.exp(0.9 * normal(this.#random)));
+  }
+
+  *#tokens(caret: number): Generator<{ text: string; right: boolean }> {
+    const end = endOfLines(this.#text, caret, mostLines);
+    const wrongAt = this.#firstError(caret);
+    for (let at = caret; at < end; ) {
+      const size = Math.max(1, Math.round(tokenCharacters + normal(this.#random)));
+      if (wrongAt !== undefined && at + size > wrongAt) {
+        if (wrongAt > at) yield { text: this.#text.slice(at, wrongAt), right: true };
+        for (let token = 0; token < 12; token += 1) yield { text: token % 5 === 4 ? '\n  ' : 'oops', right: false };
+        return;
+      }
+      yield { text: this.#text.slice(at, Math.min(end, at + size)), right: true };
+      at += size;
+    }
+  }
+
+  #firstError(caret: number): number | undefined {
+    let first: number | undefined;
+    for (const at of this.#errors.values()) if (at >= caret && (first === undefined || at < first)) first = at;
+    return first;
+  }
+}
+
+function endOfLines(text: string, from: number, lines: number): number {
+  let at = from;
+  for (let line = 0; line < lines; line += 1) {
+    const newline = text.indexOf('\n', at);
+    if (newline < 0) return text.length;
+    at = newline + 1;
+  }
+  return at - 1;
+}

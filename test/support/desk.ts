@@ -1,0 +1,200 @@
+import type { Ask, Circumstances } from '../../src/core/ask.ts';
+import { type Backends, Completer, type CompleterParts } from '../../src/core/complete.ts';
+import type { DraftReport } from '../../src/core/drafts.ts';
+import type { BackendError } from '../../src/core/errors.ts';
+import type { Outcome } from '../../src/core/outcome.ts';
+import { Pace } from '../../src/core/pace.ts';
+import type { Backend } from '../../src/core/ports.ts';
+import { defaultSettings, type Settings } from '../../src/core/settings.ts';
+import type { Snapshot } from '../../src/core/snapshot.ts';
+import { siteOf } from './caret.ts';
+import type { VirtualClock } from './virtualClock.ts';
+
+/** VS Code asks a provider this long after a key, ms (50 and more by its own debounce, plus the way to the extension host). */
+const editorDelay = 60;
+
+/** The provider's own bound on growth, ms. */
+const growthStep = 100;
+
+/** Ghost text on the virtual screen. */
+export interface Ghost {
+  readonly text: string;
+  readonly replace: number;
+}
+
+const calm: Circumstances = {
+  unsuitable: false,
+  selecting: false,
+  cursors: 1,
+  inSnippet: false,
+  popupDisagrees: false,
+  tooLarge: false,
+  paused: false,
+};
+
+/** What a desk may be given in place of the plain parts. */
+export interface DeskOptions extends Partial<Omit<CompleterParts, 'clock' | 'backends'>> {
+  readonly backends?: Backends;
+  readonly settings?: Partial<Settings>;
+  readonly languageId?: string;
+}
+
+/** An editor in virtual time with one document, a person's hands, and the completer: what VS Code and the provider do, without them. */
+export class Desk {
+  readonly completer: Completer;
+  readonly reports: DraftReport[] = [];
+  readonly outcomes: Outcome[] = [];
+  readonly #clock: VirtualClock;
+  readonly #languageId: string;
+  settings: Settings;
+  text: string;
+  caret: number;
+  version = 1;
+  ghost: Ghost | undefined;
+  /** Hears of every change of the ghost text. */
+  onGhost: (ghost: Ghost | undefined) => void = () => {};
+  #ask = new AbortController();
+  #growing = false;
+  #lastGrowth = Number.NEGATIVE_INFINITY;
+
+  constructor(clock: VirtualClock, backend: Backend, marked: string, options: DeskOptions = {}) {
+    const { backends, settings, languageId, ...parts } = options;
+    this.#clock = clock;
+    this.#languageId = languageId ?? 'typescript';
+    this.caret = marked.indexOf('█');
+    this.text = marked.replace('█', '');
+    this.settings = { ...defaultSettings, ...settings };
+    this.completer = new Completer(
+      {
+        survey: siteOf,
+        backends: backends ?? {
+          pick: () => backend,
+          report: (report: DraftReport, _error: BackendError | undefined) => this.reports.push(report),
+        },
+        pace: new Pace(clock),
+        gather: async () => [],
+        compose: () => ({ kind: 'chat', messages: [], stop: [], maxTokens: 100 }),
+        refine: (answer) => ({ kind: 'keep', text: answer.text, replace: 0 }),
+        clock,
+        ...parts,
+      },
+      () => void this.#grow(),
+    );
+  }
+
+  /** The document with the caret marked. */
+  get marked(): string {
+    return `${this.text.slice(0, this.caret)}█${this.text.slice(this.caret)}`;
+  }
+
+  snapshot(): Snapshot {
+    return {
+      uri: 'file:///work/example',
+      path: 'example',
+      languageId: this.#languageId,
+      version: this.version,
+      text: this.text,
+      caret: this.caret,
+      indentUnit: '  ',
+    };
+  }
+
+  /** Types text as one edit; `closing` is what the editor puts after the caret by itself. */
+  type(text: string, closing = ''): void {
+    const before = this.ghost;
+    this.#edit(
+      this.text.slice(0, this.caret) + text + closing + this.text.slice(this.caret),
+      this.caret + text.length,
+    );
+    const kept = before && before.text !== text && before.text.startsWith(text) && closing === '';
+    this.#setGhost(kept ? { text: before.text.slice(text.length), replace: before.replace } : undefined);
+  }
+
+  backspace(count = 1): void {
+    this.#edit(this.text.slice(0, this.caret - count) + this.text.slice(this.caret), this.caret - count);
+    this.#setGhost(undefined);
+  }
+
+  /** Moves the caret without typing. */
+  move(caret: number): void {
+    this.caret = caret;
+    this.#ask.abort();
+    this.#setGhost(undefined);
+  }
+
+  /** Takes the ghost text, or its first `length` characters. */
+  accept(length = this.ghost?.text.length ?? 0): string {
+    const { ghost } = this;
+    if (!ghost) return '';
+    const text = ghost.text.slice(0, length);
+    const replace = length === ghost.text.length ? ghost.replace : 0;
+    this.completer.accepted();
+    this.#edit(
+      this.text.slice(0, this.caret) + text + this.text.slice(this.caret + replace),
+      this.caret + text.length,
+    );
+    const left = ghost.text.slice(length);
+    this.#setGhost(left === '' ? undefined : { text: left, replace: ghost.replace });
+    return text;
+  }
+
+  /** Asks by hand. */
+  async invoke(): Promise<Outcome> {
+    return this.#question('invoked');
+  }
+
+  dispose(): void {
+    this.#ask.abort();
+    this.completer.clear();
+  }
+
+  #edit(text: string, caret: number): void {
+    this.text = text;
+    this.caret = caret;
+    this.version += 1;
+    this.#ask.abort();
+    const ask = new AbortController();
+    this.#ask = ask;
+    this.completer.changed(this.snapshot());
+    void this.completer.prepare(this.#asking('typing'));
+    void this.#clock.sleep(editorDelay, ask.signal).then(
+      () => this.#question('typing'),
+      () => undefined,
+    );
+  }
+
+  #asking(trigger: Ask['trigger']): Ask {
+    return {
+      snapshot: this.snapshot(),
+      trigger,
+      circumstances: calm,
+      settings: this.settings,
+      signal: this.#ask.signal,
+    };
+  }
+
+  async #question(trigger: Ask['trigger']): Promise<Outcome> {
+    const ask = this.#asking(trigger);
+    const outcome = await this.completer.complete(ask);
+    this.outcomes.push(outcome);
+    if (ask.signal.aborted || ask.snapshot.version !== this.version) return outcome;
+    this.#setGhost(outcome.kind === 'suggest' ? outcome.suggestion : undefined);
+    return outcome;
+  }
+
+  async #grow(): Promise<void> {
+    if (this.#growing) return;
+    this.#growing = true;
+    const { signal } = this.#ask;
+    const wait = this.#lastGrowth + growthStep - this.#clock.now();
+    await this.#clock.sleep(wait, new AbortController().signal);
+    this.#growing = false;
+    this.#lastGrowth = this.#clock.now();
+    if (!signal.aborted) await this.#question('typing');
+  }
+
+  #setGhost(ghost: Ghost | undefined): void {
+    this.ghost = ghost;
+    this.onGhost(ghost);
+  }
+}
