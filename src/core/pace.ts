@@ -59,14 +59,15 @@ export class Pace {
   }
 
   /**
-   * Milliseconds still to wait before a backend is asked at this place.
+   * Milliseconds still to wait before a backend is asked at this place; less than one, which no timer can wait, is none.
    *
    * @param floor the user's least pause, ms
    * @param metered whether asking costs money
    */
   pause(snapshot: Snapshot, floor: number, metered: boolean): number {
     const since = this.#clock.now() - this.#lastChange;
-    return Math.max(0, Math.max(floor, this.#intended(snapshot, metered)) - since);
+    const left = Math.max(floor, this.#intended(snapshot, metered)) - since;
+    return left < 1 ? 0 : left;
   }
 
   #intended(snapshot: Snapshot, metered: boolean): number {

@@ -52,7 +52,7 @@ export class Desk {
   version = 1;
   ghost: Ghost | undefined;
   /** Hears of every change of the ghost text. */
-  onGhost: (ghost: Ghost | undefined) => void = () => {};
+  onGhost: () => void = () => {};
   #ask = new AbortController();
   #growing = false;
   #lastGrowth = Number.NEGATIVE_INFINITY;
@@ -195,6 +195,6 @@ export class Desk {
 
   #setGhost(ghost: Ghost | undefined): void {
     this.ghost = ghost;
-    this.onGhost(ghost);
+    this.onGhost();
   }
 }
