@@ -9,55 +9,41 @@
 (template_string) @string
 (regex) @string
 (template_substitution) @code
-[
-  (function_declaration)
-  (generator_function_declaration)
-  (function_expression)
-  (arrow_function)
-  (method_definition)
-  (class_declaration)
-  (class)
-  (statement_block)
-  (object)
-  (switch_statement)
-  (if_statement)
-  (for_statement)
-  (for_in_statement)
-  (while_statement)
-] @scope
+(function_declaration) @scope
+(generator_function_declaration) @scope
+(function_expression) @scope
+(arrow_function) @scope
+(method_definition) @scope
+(class_declaration) @scope
+(class) @scope
+(statement_block) @scope
+(object) @scope
+(switch_statement) @scope
+(if_statement) @scope
+(for_statement) @scope
+(for_in_statement) @scope
+(while_statement) @scope
 
-; Definitions
-(function_declaration name: (_) @name body: (_) @body) @definition.function
-(generator_function_declaration name: (_) @name body: (_) @body) @definition.function
-(class_declaration name: (_) @name body: (_) @body) @definition.type
-(method_definition name: (_) @name body: (_) @body) @definition.method
-(variable_declarator name: (identifier) @name value: (arrow_function body: (_) @body)) @definition.function
-(variable_declarator name: (identifier) @name value: (function_expression body: (_) @body)) @definition.function
-(variable_declarator name: (identifier) @name value: (class body: (_) @body)) @definition.type
-(variable_declarator name: (identifier) @name value: (object) @body) @definition.constant
+; Definitions: the name and the body are the fields of that name unless captured
+(function_declaration) @definition.function
+(generator_function_declaration) @definition.function
+(class_declaration) @definition.type
+(method_definition) @definition.method
+(variable_declarator name: (identifier) @name value: [(arrow_function) (function_expression)]) @definition.function
+(variable_declarator name: (identifier) @name value: (class)) @definition.type
 (variable_declarator name: (identifier) @name) @definition.constant
 (variable_declarator name: (object_pattern (shorthand_property_identifier_pattern) @name @definition.constant))
-(assignment_expression
-  left: (member_expression property: (property_identifier) @name)
-  right: [(function_expression body: (_) @body) (arrow_function body: (_) @body)]) @definition.method
-(assignment_expression
-  left: (member_expression property: (property_identifier) @name) right: (object) @body) @definition.constant
-(assignment_expression
-  left: (member_expression object: (this) property: [(property_identifier) (private_property_identifier)] @name) right: (_) @body) @definition.field
-(assignment_expression
-  left: (member_expression object: [(identifier) (member_expression)] property: (property_identifier) @name) right: (_) @body) @definition.constant
-(pair key: (property_identifier) @name value: [(function_expression body: (_) @body) (arrow_function body: (_) @body)]) @definition.method
-(pair key: (property_identifier) @name value: (object) @body) @definition.constant
-(pair key: (property_identifier) @name value: (_) @body) @definition.field
+(pair key: (property_identifier) @name value: [(arrow_function) (function_expression)]) @definition.method
+(pair key: (property_identifier) @name value: (object)) @definition.constant
+(pair key: (property_identifier) @name @definition.field)
 
 ; Imports
 (import_statement source: (string) @path) @import
-(import_statement (import_clause (named_imports (import_specifier name: (_) @imported)))) @import
-(import_statement (import_clause (identifier) @imported)) @import
+(import_specifier name: (_) @imported)
+(import_clause (identifier) @imported)
 (export_statement source: (string) @path) @import
-(export_statement (export_clause (export_specifier name: (_) @imported)) source: (string)) @import
-(variable_declarator
-  name: (object_pattern [(shorthand_property_identifier_pattern) @imported (pair_pattern key: (_) @imported)])
+(export_specifier name: (_) @imported)
+(variable_declarator name: (object_pattern) @taken
   value: (call_expression function: (identifier) @_require arguments: (arguments (string) @path))
   (#eq? @_require "require")) @import
 (call_expression function: (identifier) @_require arguments: (arguments . (string) @path)
@@ -65,6 +51,4 @@
 (call_expression function: (import) arguments: (arguments . (string) @path)) @import
 
 ; Types of variables
-(variable_declarator name: (identifier) @bound value: (new_expression constructor: (_) @type))
-(variable_declarator name: (identifier) @bound value: (await_expression (new_expression constructor: (_) @type)))
-(assignment_expression left: (member_expression property: (_) @bound) right: (new_expression constructor: (_) @type))
+(variable_declarator name: (identifier)) @typed

@@ -8,26 +8,24 @@
 (comment) @comment
 (string) @string
 (interpolation) @code
-[
-  (function_definition)
-  (class_definition)
-  (if_statement)
-  (elif_clause)
-  (else_clause)
-  (for_statement)
-  (while_statement)
-  (with_statement)
-  (try_statement)
-  (except_clause)
-  (finally_clause)
-  (match_statement)
-  (case_clause)
-  (lambda)
-] @scope
+(function_definition) @scope
+(class_definition) @scope
+(if_statement) @scope
+(elif_clause) @scope
+(else_clause) @scope
+(for_statement) @scope
+(while_statement) @scope
+(with_statement) @scope
+(try_statement) @scope
+(except_clause) @scope
+(finally_clause) @scope
+(match_statement) @scope
+(case_clause) @scope
+(lambda) @scope
 
 ; Definitions
-(function_definition name: (_) @name body: (_) @body) @definition.function
-(class_definition name: (_) @name body: (_) @body) @definition.type
+(function_definition) @definition.function
+(class_definition) @definition.type
 (module (expression_statement (assignment left: (identifier) @name) @definition.constant))
 (module (if_statement consequence: (block (expression_statement (assignment left: (identifier) @name) @definition.constant))))
 (module (try_statement body: (block (expression_statement (assignment left: (identifier) @name) @definition.constant))))
@@ -41,15 +39,12 @@
 (import_statement name: (dotted_name) @path) @import
 (import_statement name: (aliased_import name: (dotted_name) @path)) @import
 (import_from_statement module_name: (_) @path) @import
-(import_from_statement module_name: (_) @path name: (dotted_name) @imported) @import
-(import_from_statement module_name: (_) @path name: (aliased_import name: (dotted_name) @imported)) @import
-
-; Types of variables
-(typed_parameter (identifier) @bound type: (type) @type)
-(typed_default_parameter name: (identifier) @bound type: (type) @type)
-(assignment left: (identifier) @bound type: (type) @type)
-(assignment left: (attribute attribute: (identifier) @bound) type: (type) @type)
-(assignment left: (identifier) @bound right: (call function: [(identifier) (attribute)] @type))
-(assignment left: (attribute attribute: (identifier) @bound) right: (call function: [(identifier) (attribute)] @type))
+(import_from_statement name: (dotted_name) @imported)
+(import_from_statement name: (aliased_import name: (dotted_name) @imported))
 
 (class_definition name: (_) @heir superclasses: (argument_list [(identifier) (attribute)] @parent))
+
+; Types of variables
+(typed_parameter) @typed
+(typed_default_parameter) @typed
+(assignment) @typed

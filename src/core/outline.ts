@@ -43,7 +43,6 @@ export interface Binding {
 export interface Outline {
   readonly definitions: readonly Definition[];
   readonly imports: readonly Import[];
-  readonly bindings: readonly Binding[];
   /** The package, namespace or module that the file says it belongs to; empty where it says none. */
   readonly packageName: string;
   /** Type name to the names of what it extends or implements. */
@@ -53,11 +52,13 @@ export interface Outline {
 /** The outline of a file; from memory where its version is known. Never rejects: a file that cannot be parsed has an empty outline. */
 export type OutlineOf = (source: SourceText, signal: AbortSignal) => Promise<Outline>;
 
+/** The variables, parameters and fields of a file whose type its text tells, in the order of the text. Never rejects. */
+export type BindingsOf = (source: SourceText, signal: AbortSignal) => Promise<readonly Binding[]>;
+
 /** The outline of nothing. */
 export const emptyOutline: Outline = {
   definitions: [],
   imports: [],
-  bindings: [],
   packageName: '',
   parents: new Map(),
 };

@@ -1,6 +1,7 @@
 import type { Language, Parser, Query, Tree } from 'web-tree-sitter';
 import type { Log } from '../core/ports.ts';
 import { type LanguageHeader, parseHeader } from './header.ts';
+import { splitQuery } from './splitQuery.ts';
 
 /** Where the bytes and texts of the languages come from; nothing is read before its first use. */
 export interface GrammarFiles {
@@ -17,10 +18,12 @@ export interface Grammar {
   readonly languageId: string;
   readonly header: LanguageHeader;
   readonly language: Language;
-  /** The patterns that the survey needs: scopes, comments, strings, code inside of strings. */
+  /** What the survey asks for: scopes, comments, strings, code inside of strings. */
   readonly places: Query;
-  /** The patterns that outlines need. */
+  /** What outlines ask for. */
   readonly names: Query;
+  /** What tells the types of variables. */
+  readonly types: Query;
   newParser(): Parser;
 }
 
@@ -31,8 +34,6 @@ export interface Grammars {
   /** Settles when the grammar is loaded, with undefined where the language has none or it does not load (logged once). */
   load(languageId: string): Promise<Grammar | undefined>;
 }
-
-const placeCaptures = new Set(['scope', 'comment', 'string', 'code']);
 
 /** Loads grammars on demand from the given files. */
 export function createGrammars(files: GrammarFiles, log: Log): Grammars {
@@ -48,13 +49,16 @@ export function createGrammars(files: GrammarFiles, log: Log): Grammars {
   }
 
   /** The query with what it inherits, and its header. */
-  async function readQuery(languageId: string): Promise<{ header: LanguageHeader; text: string } | undefined> {
+  async function readQuery(
+    languageId: string,
+  ): Promise<{ header: LanguageHeader; text: string } | undefined> {
     const own = await files.query(languageId);
     if (own === undefined) return undefined;
     const header = parseHeader(own);
     if (header.inherits === '') return { header, text: own };
     const base = await readQuery(header.inherits);
-    if (base === undefined) throw new Error(`${languageId}.scm inherits ${header.inherits}.scm, which is missing`);
+    if (base === undefined)
+      throw new Error(`${languageId}.scm inherits ${header.inherits}.scm, which is missing`);
     return { header: { ...base.header, ...definedOnly(header) }, text: `${base.text}\n${own}` };
   }
 
@@ -71,12 +75,14 @@ export function createGrammars(files: GrammarFiles, log: Log): Grammars {
         languages.set(fileName, language);
       }
       const ready = await language;
+      const parts = splitQuery(query.text);
       const grammar: Grammar = {
         languageId,
         header: query.header,
         language: ready,
-        places: restricted(new treeSitter.Query(ready, query.text), (capture) => placeCaptures.has(capture)),
-        names: restricted(new treeSitter.Query(ready, query.text), (capture) => !placeCaptures.has(capture)),
+        places: new treeSitter.Query(ready, parts.places),
+        names: new treeSitter.Query(ready, parts.names),
+        types: new treeSitter.Query(ready, parts.types),
         newParser: () => new treeSitter.Parser().setLanguage(ready),
       };
       loaded.set(languageId, grammar);
@@ -106,17 +112,15 @@ export function createGrammars(files: GrammarFiles, log: Log): Grammars {
   };
 }
 
-/** Switches off every pattern that has no capture of the wanted kind. */
-function restricted(query: Query, wanted: (capture: string) => boolean): Query {
-  for (const [pattern, quantifiers] of query.captureQuantifiers.entries()) {
-    const useful = quantifiers.some((quantifier, i) => quantifier > 0 && wanted(query.captureNames[i] ?? ''));
-    if (!useful) query.disablePattern(pattern);
-  }
-  return query;
+function definedOnly(header: LanguageHeader): Partial<LanguageHeader> {
+  return Object.fromEntries(
+    Object.entries(header).filter(([, value]) => value !== '' && value !== undefined),
+  );
 }
 
-function definedOnly(header: LanguageHeader): Partial<LanguageHeader> {
-  return Object.fromEntries(Object.entries(header).filter(([, value]) => value !== '' && value !== undefined));
+/** The options that bound a query to a range: web-tree-sitter 0.27 takes it in bytes of UTF-16, everything else in code units. */
+export function queryRange(start: number, end: number): { startIndex: number; endIndex: number } {
+  return { startIndex: 2 * start, endIndex: 2 * end };
 }
 
 /** Parses the whole text in one go; for outlines of files that nobody types in. The caller deletes the tree. */

@@ -1,11 +1,10 @@
-import { isAbort } from '../core/errors.ts';
-import { emptyOutline, type Outline, type OutlineOf } from '../core/outline.ts';
+import type { OutlineOf } from '../core/outline.ts';
 import type { Clock, Log, Survey } from '../core/ports.ts';
-import type { Snapshot, SourceText } from '../core/snapshot.ts';
-import { createGrammars, type GrammarFiles, parseWhole } from './grammars.ts';
-import { outlineTree } from './outline.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+import { createGrammars, type GrammarFiles } from './grammars.ts';
+import { createOutlines } from './outlines.ts';
 import { surveyText, surveyTree } from './survey.ts';
-import { createTrees, maxParsedCharacters } from './trees.ts';
+import { createTrees } from './trees.ts';
 
 /** What the syntax part needs from outside. */
 export interface SyntaxPorts extends GrammarFiles {
@@ -30,28 +29,7 @@ export function createSyntax(ports: SyntaxPorts): Syntax {
   const { clock, log } = ports;
   const grammars = createGrammars(ports, log);
   const trees = createTrees(grammars, clock, log);
-
-  async function outline(source: SourceText, signal: AbortSignal): Promise<Outline> {
-    try {
-      const grammar = await grammars.load(source.languageId);
-      if (grammar === undefined || source.text.length > maxParsedCharacters) return emptyOutline;
-      const tree = parseWhole(grammar, source.text);
-      if (tree === null) return emptyOutline;
-      try {
-        const steps = outlineTree(grammar, tree, source.text);
-        for (;;) {
-          const step = steps.next();
-          if (step.done === true) return step.value;
-          await clock.sleep(0, signal);
-        }
-      } finally {
-        tree.delete();
-      }
-    } catch (error) {
-      if (!isAbort(error)) log.error(`No outline of ${source.path}.`, error);
-      return emptyOutline;
-    }
-  }
+  const outlines = createOutlines(grammars, trees, clock, log);
 
   function survey(snapshot: Snapshot) {
     try {
@@ -66,11 +44,17 @@ export function createSyntax(ports: SyntaxPorts): Syntax {
 
   return {
     survey,
-    outline,
+    outline: outlines.outline,
     async ready(languageId) {
       await grammars.load(languageId);
     },
-    close: trees.close,
-    dispose: trees.dispose,
+    close(uri) {
+      trees.close(uri);
+      outlines.close(uri);
+    },
+    dispose() {
+      trees.dispose();
+      outlines.dispose();
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Node, QueryMatch, Tree } from 'web-tree-sitter';
-import type { Binding, Definition, DefinitionKind, Import, Outline } from '../core/outline.ts';
-import type { Grammar } from './grammars.ts';
+import type { Definition, DefinitionKind, Import, Outline } from '../core/outline.ts';
+import type { Span } from '../core/site.ts';
+import { type Grammar, queryRange } from './grammars.ts';
 
 /** Longest signature kept, in characters: a long line of code twice over. */
 const maxSignature = 200;
@@ -14,15 +15,24 @@ interface Found {
   readonly start: number;
   readonly end: number;
   readonly bodyStart: number;
+  /** The place of its pattern in the query: where several match, the first one counts. */
+  readonly pattern: number;
 }
 
 const kinds: ReadonlySet<string> = new Set(['function', 'method', 'type', 'constant', 'field', 'module']);
 
-/** What is collected from the matches of one file. */
+interface FoundImport {
+  readonly path: string;
+  readonly near: boolean;
+  readonly span: Span;
+  readonly names: Set<string>;
+}
+
+/** What is collected from the matches of one file; definitions by the offset of the name, imports by that of the path. */
 interface Collected {
   readonly definitions: Map<number, Found>;
-  readonly imports: Map<number, Import>;
-  readonly bindings: Map<number, Binding>;
+  readonly imports: Map<number, FoundImport>;
+  readonly imported: Map<number, string>;
   readonly parents: Map<string, string[]>;
   packageName: string;
 }
@@ -32,62 +42,54 @@ export function* outlineTree(grammar: Grammar, tree: Tree, text: string): Genera
   const collected: Collected = {
     definitions: new Map(),
     imports: new Map(),
-    bindings: new Map(),
+    imported: new Map(),
     parents: new Map(),
     packageName: '',
   };
   for (let start = 0; start < text.length; start += windowSize) {
     if (start > 0) yield;
-    const options = { startIndex: start, endIndex: Math.min(text.length, start + windowSize) };
-    for (const match of grammar.names.matches(tree.rootNode, options)) collect(match, collected, text);
+    const range = queryRange(start, Math.min(text.length, start + windowSize));
+    for (const match of grammar.names.matches(tree.rootNode, range)) collect(match, collected, text);
   }
   return {
     definitions: nest([...collected.definitions.values()], grammar, text),
-    imports: [...collected.imports.values()],
-    bindings: [...collected.bindings.values()].sort((a, b) => a.at - b.at),
+    imports: withNames(collected),
     packageName: collected.packageName,
     parents: collected.parents,
   };
 }
 
 function collect(match: QueryMatch, into: Collected, text: string): void {
-  const nodes = new Map<string, Node[]>();
-  for (const { name, node } of match.captures) {
-    const list = nodes.get(name);
-    if (list === undefined) nodes.set(name, [node]);
-    else list.push(node);
-  }
   const textOf = (node: Node) => text.slice(node.startIndex, node.endIndex);
-  const texts = (capture: string) => (nodes.get(capture) ?? []).map(textOf);
-  const first = (capture: string) => nodes.get(capture)?.[0];
+  const first = (capture: string) => match.captures.find(({ name }) => name === capture)?.node;
 
   const importNode = first('import');
-  if (importNode !== undefined) {
-    const path = first('path');
-    const known = into.imports.get(importNode.startIndex);
-    const written = path === undefined ? '' : textOf(path);
-    into.imports.set(importNode.startIndex, {
-      path: known?.path || written.replace(/^[<"'`]+|[>"'`]+$/g, ''),
-      names: [...new Set([...(known?.names ?? []), ...texts('imported')])],
-      near: known?.near ?? written.startsWith('"'),
+  const path = first('path');
+  if (importNode !== undefined && path !== undefined) {
+    const written = textOf(path);
+    const known = into.imports.get(path.startIndex);
+    const taken = first('taken');
+    into.imports.set(path.startIndex, {
+      path: written.replace(/^[<"'`]+|[>"'`]+$/g, ''),
+      near: written.startsWith('"'),
+      span: { start: importNode.startIndex, end: importNode.endIndex },
+      names: known?.names ?? new Set(),
     });
+    const keys =
+      taken === undefined ? [] : textOf(taken).matchAll(/([\w$]+)\s*(?::[^,}]*)?(?:=[^,}]*)?[,}]/g);
+    for (const [, key] of keys) if (key !== undefined) into.imports.get(path.startIndex)?.names.add(key);
     return;
   }
-  const bound = first('bound');
-  if (bound !== undefined) {
-    const type = first('type');
-    if (type !== undefined) {
-      into.bindings.set(bound.startIndex, { name: textOf(bound), type: bareType(textOf(type)), at: bound.startIndex });
-    }
-    return;
-  }
+  const imported = first('imported');
+  if (imported !== undefined) into.imported.set(imported.startIndex, textOf(imported));
   const heir = first('heir');
   if (heir !== undefined) {
-    const name = textOf(heir);
-    const list = into.parents.get(name) ?? [];
-    for (const parent of texts('parent').map(bareType)) if (!list.includes(parent)) list.push(parent);
-    into.parents.set(name, list);
-    return;
+    const list = into.parents.get(textOf(heir)) ?? [];
+    for (const { name, node } of match.captures) {
+      const parent = name === 'parent' ? bareType(textOf(node)) : '';
+      if (parent !== '' && !list.includes(parent)) list.push(parent);
+    }
+    into.parents.set(textOf(heir), list);
   }
   const packageNode = first('package');
   if (packageNode !== undefined) into.packageName ||= textOf(packageNode);
@@ -95,26 +97,54 @@ function collect(match: QueryMatch, into: Collected, text: string): void {
   for (const { name: capture, node } of match.captures) {
     if (!capture.startsWith('definition.')) continue;
     const kind = capture.slice('definition.'.length);
-    const nameNode = first('name');
-    if (nameNode === undefined || !isKind(kind) || into.definitions.has(nameNode.startIndex)) continue;
-    const body = first('body');
+    const nameNode = first('name') ?? node.childForFieldName('name');
+    if (nameNode === null || !isKind(kind)) continue;
+    const known = into.definitions.get(nameNode.startIndex);
+    if (known !== undefined && known.pattern <= match.patternIndex) continue;
     into.definitions.set(nameNode.startIndex, {
       name: textOf(nameNode),
       kind,
       at: nameNode.startIndex,
       start: node.startIndex,
       end: node.endIndex,
-      bodyStart: body?.startIndex ?? node.endIndex,
+      bodyStart: first('body')?.startIndex ?? bodyStartOf(node),
+      pattern: match.patternIndex,
     });
   }
+}
+
+/** The imports in the order of the text, each path once, with the names that stand inside of them. */
+function withNames(collected: Collected): Import[] {
+  const byPath = new Map<string, FoundImport>();
+  const inOrder = [...collected.imports.values()].sort((a, b) => a.span.start - b.span.start);
+  for (const one of inOrder) {
+    for (const [at, name] of collected.imported)
+      if (one.span.start <= at && at < one.span.end) one.names.add(name);
+    const known = byPath.get(one.path);
+    if (known === undefined) byPath.set(one.path, one);
+    else for (const name of one.names) known.names.add(name);
+  }
+  return [...byPath.values()].map(({ path, near, names }) => ({ path, near, names: [...names] }));
+}
+
+/** Longest value of a constant that is told with it, in characters. */
+const maxValue = 40;
+
+/** Where the body of a definition starts, by the names that grammars give their fields; its end where it has none. */
+function bodyStartOf(node: Node): number {
+  const value = node.childForFieldName('value') ?? node.childForFieldName('right');
+  const body = node.childForFieldName('body') ?? value?.childForFieldName('body') ?? null;
+  if (body !== null) return body.startIndex;
+  if (value === null || value.endIndex - value.startIndex <= maxValue) return node.endIndex;
+  return value.startIndex;
 }
 
 function isKind(word: string): word is DefinitionKind {
   return kinds.has(word);
 }
 
-/** `Promise<Foo>[]` and `pkg.Foo` to `Foo`-like bare names: the last plain name before any brackets. */
-function bareType(written: string): string {
+/** `Foo<T>[]` and `pkg.Foo` to the last plain name before any brackets. */
+export function bareType(written: string): string {
   const plain = written.replace(/[<[({].*$/s, '').replace(/^[\s:&*?]+|[\s&*?!]+$/g, '');
   return /[A-Za-z_$][\w$]*$/.exec(plain)?.[0] ?? plain;
 }
@@ -152,7 +182,9 @@ function signatureOf(one: Found, text: string): string {
   const lineStart = text.lastIndexOf('\n', one.start - 1) + 1;
   const before = text.slice(Math.max(lineStart, one.start - 60), one.start);
   // `export`, `pub` or a keyword that stands outside of the node belongs to what a reader calls the signature.
-  const start = /^\s*(?:[\w@(][\w@()]*\s+)*$/.test(before) ? one.start - before.trimStart().length : one.start;
+  const start = /^\s*(?:[\w@(][\w@()]*\s+)*$/.test(before)
+    ? one.start - before.trimStart().length
+    : one.start;
   const end = Math.min(one.bodyStart, one.end, start + 4 * maxSignature);
   const line = text.slice(start, end).replace(/\s+/g, ' ').trim();
   const bare = line.replace(/\s*(?:=>|[={:;,])$/, '').replace(/([([]) | (?=[)\]])/g, '$1');

@@ -1,6 +1,7 @@
 import type { QueryCapture } from 'web-tree-sitter';
 import type { Extent, Site, Span, Zone } from '../core/site.ts';
 import { lineEndAt, linePrefixOf, lineStartAt, lineSuffixOf, type Snapshot } from '../core/snapshot.ts';
+import { queryRange } from './grammars.ts';
 import { indentOf, indentScopes } from './indentation.ts';
 import type { Parsed } from './trees.ts';
 
@@ -44,10 +45,8 @@ export function surveyText(snapshot: Snapshot, lineComment: string): Site {
 }
 
 function capturesAt(parsed: Parsed, offset: number): QueryCapture[] {
-  return parsed.grammar.places.captures(parsed.tree.rootNode, {
-    startIndex: Math.max(0, offset - 1),
-    endIndex: Math.min(parsed.text.length, offset + 1),
-  });
+  const range = queryRange(Math.max(0, offset - 1), Math.min(parsed.text.length, offset + 1));
+  return parsed.grammar.places.captures(parsed.tree.rootNode, range);
 }
 
 function scopesAt(captures: readonly QueryCapture[], offset: number): Span[] {
@@ -64,13 +63,19 @@ function zoneAt(snapshot: Snapshot, captures: readonly QueryCapture[]): Zone {
   for (const { name, node } of captures) {
     const { startIndex, endIndex } = node;
     if (name === 'scope' || startIndex >= caret || startIndex < innermost) continue;
-    const inside = caret < endIndex || (name === 'comment' && caret === endIndex && openComment(text, startIndex, caret));
+    const inside =
+      caret < endIndex || (name === 'comment' && caret === endIndex && openComment(text, startIndex, caret));
     if (!inside) continue;
     innermost = startIndex;
     zone = name === 'comment' ? 'comment' : name === 'string' ? 'string' : 'code';
   }
   // A string that nothing closes yet is no string to the grammar.
-  if (zone === 'code' && innermost < 0 && openQuote(linePrefixOf(snapshot)) && lineSuffixOf(snapshot).trim() === '') {
+  if (
+    zone === 'code' &&
+    innermost < 0 &&
+    openQuote(linePrefixOf(snapshot)) &&
+    lineSuffixOf(snapshot).trim() === ''
+  ) {
     return 'string';
   }
   return zone;
@@ -93,7 +98,8 @@ function openQuote(before: string): boolean {
     else if (c === '"' || c === '`') open = c;
     // A single quote after a word is an apostrophe or a lifetime.
     else if (c === "'" && !/[\w<&]/.test(before[i - 1] ?? ' ')) open = c;
-    else if ((c === '/' && before[i + 1] === '/') || (c === '#' && /\s/.test(before[i - 1] ?? ' '))) return false;
+    else if ((c === '/' && before[i + 1] === '/') || (c === '#' && /\s/.test(before[i - 1] ?? ' ')))
+      return false;
   }
   return open !== '';
 }

@@ -71,7 +71,14 @@ export function createTrees(grammars: Grammars, clock: Clock, log: Log): Trees {
       entry = undefined;
     }
     if (entry === undefined) {
-      entry = { grammar, parser: grammar.newParser(), tree: undefined, text: '', fresh: false, job: undefined };
+      entry = {
+        grammar,
+        parser: grammar.newParser(),
+        tree: undefined,
+        text: '',
+        fresh: false,
+        job: undefined,
+      };
     }
     entries.delete(source.uri);
     entries.set(source.uri, entry);
