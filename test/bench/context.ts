@@ -10,8 +10,9 @@ const budgets = [1500, 3000, 6000, 12_000];
 /** `language=folder` arguments; `cases=N` sets the number of cases a repository. */
 const options = process.argv.slice(2).map((argument) => argument.split('='));
 const count = Number(options.find(([key]) => key === 'cases')?.[1] ?? 40);
+const showMissed = options.some(([key]) => key === 'missed');
 const repositories = options
-  .filter(([key]) => key !== 'cases')
+  .filter(([key]) => key !== 'cases' && key !== 'missed')
   .map(([languageId = '', folder = '']) => readRepository(basename(folder), folder, languageId));
 
 /** Sums per method and budget: [recall of what tabs declare, cases], [recall of all, cases]. */
@@ -36,7 +37,6 @@ const render = (snippets: readonly Snippet[]) =>
 async function measure(repository: Repository, sums: Sums, times: number[]): Promise<void> {
   const syntax = nodeSyntax();
   const signal = new AbortController().signal;
-  const missed = new Map<string, number>();
   for (const one of makeCases(repository, count)) {
     const text = one.source.text.slice(0, one.start) + one.source.text.slice(one.end);
     const snapshot: Snapshot = { ...one.source, version: 2, text, caret: one.start, indentUnit: '  ' };
@@ -55,7 +55,7 @@ async function measure(repository: Repository, sums: Sums, times: number[]): Pro
       const sent = render(snippets);
       if (sent.length > budget) console.log(`OVER BUDGET ${sent.length} > ${budget}`);
       note(sums, `foretype ${budget}`, one, sent);
-      if (budget === 6000 && process.env.MISSED !== undefined) {
+      if (budget === 6000 && showMissed) {
         for (const name of one.anywhere) {
           if (!new RegExp(`\\b${name}\\b`).test(sent)) {
             console.log(
@@ -71,7 +71,6 @@ async function measure(repository: Repository, sums: Sums, times: number[]): Pro
     }
     syntax.close(snapshot.uri);
   }
-  if (missed.size > 0) console.log(missed);
   syntax.dispose();
 }
 
