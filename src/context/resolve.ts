@@ -1,0 +1,32 @@
+import type { Import, Outline } from '../core/outline.ts';
+import type { SourceText } from '../core/snapshot.ts';
+import type { Files } from './files.ts';
+import { resolveEcmascript } from './resolveEcmascript.ts';
+import { resolvePython } from './resolvePython.ts';
+
+/** A file with its outline, asking for what it imports. */
+export interface Importer {
+  readonly source: SourceText;
+  readonly outline: Outline;
+}
+
+/** The paths of the workspace's files that an import means; empty for a library. */
+export type Resolve = (
+  wanted: Import,
+  from: Importer,
+  files: Files,
+  signal: AbortSignal,
+) => Promise<readonly string[]>;
+
+const resolvers: Readonly<Record<string, Resolve>> = {
+  typescript: resolveEcmascript,
+  typescriptreact: resolveEcmascript,
+  javascript: resolveEcmascript,
+  javascriptreact: resolveEcmascript,
+  python: resolvePython,
+};
+
+/** How the language of the file finds what it imports. */
+export function resolverOf(languageId: string): Resolve {
+  return resolvers[languageId] ?? (async () => []);
+}

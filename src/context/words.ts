@@ -1,0 +1,14 @@
+/** Identifiers of most languages: letters of any script, digits, `_` and `$`. */
+const identifier = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
+
+/** All identifiers and keywords of a text, each once. */
+export function identifiersOf(text: string): Set<string> {
+  return new Set(text.match(identifier) ?? []);
+}
+
+const parts = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+/gu;
+
+/** The words that an identifier is made of, in lower case: `parseHTTPHeader` and `parse_http_header` both give parse, http, header. */
+export function wordsOf(name: string): readonly string[] {
+  return (name.match(parts) ?? []).map((part) => part.toLowerCase());
+}

@@ -1,0 +1,60 @@
+import type { OutlineOf } from '../core/outline.ts';
+import type { Clock, Log, Survey } from '../core/ports.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+import { createGrammars, type GrammarFiles } from './grammars.ts';
+import { createOutlines } from './outlines.ts';
+import { surveyText, surveyTree } from './survey.ts';
+import { createTrees } from './trees.ts';
+
+/** What the syntax part needs from outside. */
+export interface SyntaxPorts extends GrammarFiles {
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The syntax part. */
+export interface Syntax {
+  /** The place of the caret; by indentation where no tree is ready. */
+  readonly survey: Survey;
+  readonly outline: OutlineOf;
+  /** Settles when the language's grammar is loaded, or is known not to exist. */
+  ready(languageId: string): Promise<void>;
+  /** Forgets a document: its tree is deleted. */
+  close(uri: string): void;
+  dispose(): void;
+}
+
+/** Makes the syntax part. Nothing is loaded before the first question. */
+export function createSyntax(ports: SyntaxPorts): Syntax {
+  const { clock, log } = ports;
+  const grammars = createGrammars(ports, log);
+  const trees = createTrees(grammars, clock, log);
+  const outlines = createOutlines(grammars, trees, clock, log);
+
+  function survey(snapshot: Snapshot) {
+    try {
+      const parsed = trees.now(snapshot);
+      if (parsed !== undefined) return surveyTree(snapshot, parsed);
+    } catch (error) {
+      log.error(`The survey of ${snapshot.path} failed; indentation is used instead.`, error);
+      trees.close(snapshot.uri);
+    }
+    return surveyText(snapshot, grammars.now(snapshot.languageId)?.header.lineComment ?? '');
+  }
+
+  return {
+    survey,
+    outline: outlines.outline,
+    async ready(languageId) {
+      await grammars.load(languageId);
+    },
+    close(uri) {
+      trees.close(uri);
+      outlines.close(uri);
+    },
+    dispose() {
+      trees.dispose();
+      outlines.dispose();
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { isAbort } from '../core/errors.ts';
+import { emptyOutline, type Outline, type OutlineOf } from '../core/outline.ts';
+import type { Clock, Log } from '../core/ports.ts';
+import type { SourceText } from '../core/snapshot.ts';
+import { type Grammars, parseWhole } from './grammars.ts';
+import { outlineTree } from './outline.ts';
+import { maxParsedCharacters, type Trees } from './trees.ts';
+
+/** Outlines kept; the least recently asked go. */
+const maxOutlines = 400;
+
+interface Kept {
+  readonly version: number;
+  readonly languageId: string;
+  readonly length: number;
+  readonly outline: Promise<Outline>;
+}
+
+/** Outlines with a memory: one is made once per version of a document, whoever asks. */
+export interface Outlines {
+  readonly outline: OutlineOf;
+  close(uri: string): void;
+  dispose(): void;
+}
+
+/** Makes outlines from kept trees where there are, else from trees that are deleted at once. */
+export function createOutlines(grammars: Grammars, trees: Trees, clock: Clock, log: Log): Outlines {
+  const kept = new Map<string, Kept>();
+  const life = new AbortController();
+
+  async function make(source: SourceText): Promise<Outline> {
+    try {
+      const grammar = await grammars.load(source.languageId);
+      if (grammar === undefined || source.text.length > maxParsedCharacters) return emptyOutline;
+      // A copy, as the kept tree may be deleted by an edit while this one is read.
+      const own = trees.has(source.uri) ? await trees.settled(source, life.signal) : undefined;
+      const tree = own?.tree.copy() ?? parseWhole(grammar, source.text);
+      if (tree === null) return emptyOutline;
+      try {
+        const steps = outlineTree(grammar, tree, source.text);
+        for (;;) {
+          const step = steps.next();
+          if (step.done === true) return step.value;
+          await clock.sleep(0, life.signal);
+        }
+      } finally {
+        tree.delete();
+      }
+    } catch (error) {
+      if (!isAbort(error)) log.error(`No outline of ${source.path}.`, error);
+      return emptyOutline;
+    }
+  }
+
+  return {
+    async outline(source) {
+      const known = kept.get(source.uri);
+      kept.delete(source.uri);
+      const same =
+        known?.version === source.version &&
+        known.languageId === source.languageId &&
+        known.length === source.text.length;
+      const entry = same
+        ? known
+        : {
+            version: source.version,
+            languageId: source.languageId,
+            length: source.text.length,
+            outline: make(source),
+          };
+      kept.set(source.uri, entry);
+      for (const uri of kept.keys()) {
+        if (kept.size <= maxOutlines) break;
+        kept.delete(uri);
+      }
+      return await entry.outline;
+    },
+    close: (uri) => void kept.delete(uri),
+    dispose() {
+      life.abort();
+      kept.clear();
+    },
+  };
+}

@@ -1,0 +1,2 @@
+; grammar: tree-sitter-javascript.wasm
+; inherits: javascript

@@ -1,0 +1,2 @@
+; grammar: tree-sitter-tsx.wasm
+; inherits: typescript

@@ -1,0 +1,94 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createGather } from '../../src/context/index.ts';
+import type { Clock, Gather, Log, Workspace } from '../../src/core/ports.ts';
+import type { SourceText } from '../../src/core/snapshot.ts';
+import { createSyntax, type Syntax } from '../../src/syntax/index.ts';
+import { languageOf } from './contextCases.ts';
+
+const top = join(import.meta.dirname, '../..');
+
+/** The packages that ship the grammars, by the name of the grammar's file; all others are in `@vscode/tree-sitter-wasm`. */
+const packages: Readonly<Record<string, string>> = {
+  'tree-sitter-c.wasm': 'tree-sitter-c',
+  'tree-sitter-scala.wasm': 'tree-sitter-scala',
+  'tree-sitter-lua.wasm': '@tree-sitter-grammars/tree-sitter-lua',
+  'tree-sitter-kotlin.wasm': '@tree-sitter-grammars/tree-sitter-kotlin',
+};
+
+const packageFolder = (name: string) => join(top, 'node_modules', name);
+
+/** The machine's own time. */
+export const realClock: Clock = {
+  now: () => performance.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const timer = setTimeout(done, ms);
+      function done(): void {
+        signal.removeEventListener('abort', cancel);
+        resolve();
+      }
+      function cancel(): void {
+        clearTimeout(timer);
+        reject(signal.reason);
+      }
+      signal.addEventListener('abort', cancel, { once: true });
+    }),
+};
+
+/** Warnings and errors to standard error. */
+export const stderrLog: Log = {
+  info() {},
+  warn: (line) => console.error(line),
+  error: (line, error) => console.error(line, error ?? ''),
+};
+
+/** The syntax part with the grammars from node_modules. */
+export function nodeSyntax(log: Log = stderrLog, clock: Clock = realClock): Syntax {
+  return createSyntax({
+    runtime: () => readFile(join(packageFolder('web-tree-sitter'), 'web-tree-sitter.wasm')),
+    grammar: (fileName) => {
+      const name = packages[fileName];
+      return readFile(
+        name === undefined
+          ? join(packageFolder('@vscode/tree-sitter-wasm'), 'wasm', fileName)
+          : join(packageFolder(name), fileName),
+      );
+    },
+    query: (languageId) =>
+      readFile(join(top, 'syntaxes', `${languageId}.scm`), 'utf8').catch(() => undefined),
+    clock,
+    log,
+  });
+}
+
+/** A workspace on disk with a settable list of open files. */
+export function diskWorkspace(root: string, open: () => readonly SourceText[]): Workspace {
+  return {
+    open,
+    async read(path) {
+      const tab = open().find((source) => source.path === path);
+      if (tab !== undefined) return tab;
+      const text = await readFile(join(root, path), 'utf8').catch(() => undefined);
+      return text === undefined
+        ? undefined
+        : { uri: `file://${join(root, path)}`, path, languageId: languageOf(path), version: 0, text };
+    },
+    async list(folder) {
+      const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+      return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+    },
+  };
+}
+
+/** Gathering over a workspace with time enough to be whole. */
+export function nodeGather(syntax: Syntax, workspace: Workspace): Gather {
+  return createGather({
+    outline: syntax.outline,
+    workspace,
+    clock: realClock,
+    log: stderrLog,
+    budgetMs: 5000,
+  });
+}
