@@ -43,7 +43,7 @@ export const templates: readonly Template[] = [
     models: /deepseek-?coder/,
     form: '<｜fim▁begin｜>{prefix}<｜fim▁hole｜>{suffix}<｜fim▁end｜>',
     file: '',
-    stop: ['<｜end▁of▁sentence｜>', '<｜fim▁begin｜>', '<｜fim▁hole｜>', '<｜fim▁end｜>'],
+    stop: ['<｜end▁of▁sentence｜>', '<｜fim▁begin｜>', '<｜fim▁hole｜>'],
   },
   {
     // ai.google.dev/gemma/docs/codegemma, "Fill-in-the-middle".
