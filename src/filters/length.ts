@@ -1,0 +1,31 @@
+import { type Filter, linesOf } from './piece.ts';
+import type { Place } from './place.ts';
+import { scan } from './scan.ts';
+
+/** Cuts after `maxLines` lines; in the second half of them at a statement's end, where one is. */
+export function atMost(maxLines: number): Filter {
+  return {
+    name: 'length',
+    reason: 'nothing-answered',
+    apply(piece, place) {
+      const { lines, open } = linesOf(piece);
+      const all = open === undefined ? lines : [...lines, open];
+      const half = Math.ceil(maxLines / 2);
+      const tooLong = all.length > maxLines;
+      if (!tooLong && (piece.closed || all.length <= half)) return piece;
+      // Lines of the second half are shown with the statement that they end: later ones may be too many.
+      for (let count = Math.min(maxLines, lines.length); count > half; count--) {
+        const text = all.slice(0, count).join('\n');
+        if (isWhole(text, place)) return { ...piece, text, closed: tooLong };
+      }
+      const text = all.slice(0, tooLong ? maxLines : half).join('\n');
+      return { ...piece, text, closed: tooLong };
+    },
+  };
+}
+
+/** True if no bracket, string or comment is left open. */
+function isWhole(text: string, place: Place): boolean {
+  const { open, inside } = scan(text, place.language, place.inside);
+  return open.length === 0 && (inside === undefined || inside === '\n' || inside === place.inside);
+}

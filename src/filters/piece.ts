@@ -1,0 +1,47 @@
+import type { SilentReason } from '../core/outcome.ts';
+import type { Place } from './place.ts';
+
+/** The answer between two filters: what is certain of it so far. */
+export interface Piece {
+  readonly text: string;
+  /** Nothing will be added to the text. */
+  readonly closed: boolean;
+  /** Characters right of the caret that the text takes the place of; none where not given. */
+  readonly replace?: number;
+}
+
+/**
+ * A pure function of the text so far. Of a text that grows, its results only grow; once it closes the piece, the result stays.
+ * So it holds back the end of an open piece while that may still turn out to be something to take away.
+ */
+export interface Filter {
+  readonly name: string;
+  /** Why nothing is shown where this filter left nothing. */
+  readonly reason: SilentReason;
+  readonly apply: (piece: Piece, place: Place) => Piece;
+}
+
+/** True for text without a visible character. */
+export function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+/** The white space that a line begins with. */
+export function indentOf(line: string): string {
+  return line.slice(0, line.length - line.trimStart().length);
+}
+
+/** Splits into lines; the last one is incomplete while the piece is open. */
+export function linesOf(piece: Piece): {
+  readonly lines: readonly string[];
+  readonly open: string | undefined;
+} {
+  const lines = piece.text.split('\n');
+  if (piece.closed) return { lines, open: undefined };
+  return { lines: lines.slice(0, -1), open: lines.at(-1) ?? '' };
+}
+
+/** True if `whole` could begin with `start`, of which more may come. */
+export function mayBecome(start: string, whole: string): boolean {
+  return whole.startsWith(start);
+}

@@ -1,0 +1,193 @@
+import type { Site } from '../core/site.ts';
+import { lineEndAt, lineStartAt } from '../core/snapshot.ts';
+import { type Language, languageOf } from './language.ts';
+import { indentOf } from './piece.ts';
+import { closerOf, type Open, scan } from './scan.ts';
+
+/** How far around the caret the filters look, in characters: a long function each way. */
+const windowBefore = 16_000;
+const windowAfter = 8_000;
+
+/** A bracket that is open at the caret. */
+export interface Enclosing extends Open {
+  /** Columns of white space before the line it stands on. */
+  readonly column: number;
+  /** It stands on the caret's own line. */
+  readonly onLine: boolean;
+  /** What closes it already: the rest of the caret's line, a line below, or nothing yet. */
+  readonly closed: 'beside' | 'below' | undefined;
+}
+
+/** What the filters ask about the caret's surroundings, worked out once for each place. */
+export interface Place {
+  readonly site: Site;
+  readonly language: Language;
+  /** The caret's line up to the caret, and from it. */
+  readonly linePrefix: string;
+  readonly lineSuffix: string;
+  /** Whole lines above and below the caret's line, within a window, without `\r`; top to bottom. */
+  readonly above: readonly string[];
+  readonly below: readonly string[];
+  /** The line breaks of the document. */
+  readonly eol: '\n' | '\r\n';
+  /** Columns of one level of indentation, and of a tab. */
+  readonly unitWidth: number;
+  readonly tabWidth: number;
+  /** The end mark of the string or comment that the caret is in, as in `Scan`. */
+  readonly inside: string | undefined;
+  /** Brackets open at the caret, outermost first. */
+  readonly enclosing: readonly Enclosing[];
+  /** True if `enclosing` begins at the top of the file, so that a bracket that closes nothing in it closes nothing. */
+  readonly fromTop: boolean;
+  /** Columns of the closing braces below that wait for an opening brace which the answer has to bring. */
+  readonly awaited: readonly number[];
+}
+
+const places = new WeakMap<Site, Place>();
+
+/** The place of a site; computed once. */
+export function placeOf(site: Site): Place {
+  const known = places.get(site);
+  if (known !== undefined) return known;
+  const place = look(site);
+  places.set(site, place);
+  return place;
+}
+
+function look(site: Site): Place {
+  const { text, caret, languageId, indentUnit } = site.snapshot;
+  const language = languageOf(languageId);
+  const lineStart = lineStartAt(text, caret);
+  const lineEnd = lineEndAt(text, caret);
+  const linePrefix = text.slice(lineStart, caret);
+  const lineSuffix = text.slice(caret, lineEnd);
+  const first = text.indexOf('\n');
+  const start = windowStart(text, lineStart);
+  const before = text.slice(start, lineStart).replaceAll('\r\n', '\n');
+  const after = text.slice(lineEnd, lineEnd + windowAfter).replaceAll('\r\n', '\n');
+  const above = before === '' ? [] : before.slice(0, -1).split('\n');
+  const below = after === '' ? [] : after.split('\n').slice(1);
+  const tabWidth = indentUnit === '\t' ? 4 : 8;
+  const unitWidth = indentUnit === '\t' ? 4 : Math.max(1, indentUnit.length);
+  const scanned = scan(before + linePrefix, language);
+  const rest = scan(lineSuffix + after, language, scanned.inside);
+  const closers = rest.surplus.map((surplus) => closerAt(surplus.bracket, surplus.offset));
+  const { enclosing, awaited } = matchClosers(
+    scanned.open.map((open) => opened(open)),
+    closers,
+  );
+  return {
+    site,
+    language,
+    linePrefix,
+    lineSuffix,
+    above,
+    below,
+    eol: first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n',
+    unitWidth,
+    tabWidth,
+    inside: scanned.inside,
+    enclosing,
+    fromTop: start === 0 && !scanned.crossed && scanned.surplus.length === 0,
+    awaited,
+  };
+
+  function opened(open: Open): Enclosing {
+    const all = before + linePrefix;
+    const line = all.slice(lineStartAt(all, open.offset), open.offset);
+    return {
+      ...open,
+      column: columnOf(indentOf(`${line}x`), tabWidth),
+      onLine: open.offset >= before.length,
+      closed: undefined,
+    };
+  }
+
+  function closerAt(bracket: string, offset: number): Closer {
+    const all = lineSuffix + after;
+    const from = lineStartAt(all, offset);
+    const line = all.slice(from, lineEndAt(all, offset));
+    const beside = from === 0;
+    return {
+      bracket,
+      beside,
+      leading: !beside && /^[\s)\]}]*$/.test(all.slice(from, offset)),
+      column: columnOf(indentOf(beside ? linePrefix || line : line), tabWidth),
+    };
+  }
+}
+
+interface Closer {
+  readonly bracket: string;
+  /** It stands on the caret's line. */
+  readonly beside: boolean;
+  /** Nothing but closing brackets stands before it on its line. */
+  readonly leading: boolean;
+  readonly column: number;
+}
+
+/**
+ * Which of the brackets open at the caret are closed by what follows. Indentation decides, as the answer may have to bring closing
+ * brackets of its own: a closer left of the opener's line closes something farther out.
+ */
+function matchClosers(
+  open: readonly Enclosing[],
+  closers: readonly Closer[],
+): { enclosing: Enclosing[]; awaited: number[] } {
+  const enclosing = [...open];
+  const awaited: number[] = [];
+  let last = enclosing.length - 1;
+  let next = 0;
+  for (; closers[next]?.beside === true; next++) {
+    const entry = enclosing[last];
+    if (entry === undefined || closers[next]?.bracket !== closerOf(entry.bracket)) break;
+    enclosing[last] = { ...entry, closed: 'beside' };
+    last--;
+  }
+  while (last >= 0) {
+    const column = enclosing[last]?.column ?? 0;
+    let first = last;
+    while (first > 0 && enclosing[first - 1]?.column === column) first--;
+    const here: Closer[] = [];
+    for (
+      let closer = closers[next];
+      closer !== undefined && closer.column >= column;
+      closer = closers[next]
+    ) {
+      // A leading brace right of every open one closes a block that the answer opens.
+      if (closer.bracket === '}' && closer.leading && closer.column > column) awaited.push(closer.column);
+      else here.push(closer);
+      next++;
+    }
+    // Where there are fewer closers than brackets of that column, the inner ones are those that the answer closes.
+    let at = first;
+    for (let i = here.length - 1; i >= 0; i--) {
+      for (let entry = enclosing[at]; at <= last && entry !== undefined; entry = enclosing[at]) {
+        at++;
+        if (closerOf(entry.bracket) !== here[i]?.bracket) continue;
+        enclosing[at - 1] = { ...entry, closed: 'below' };
+        break;
+      }
+    }
+    last = first - 1;
+  }
+  return { enclosing, awaited };
+}
+
+/** The start of the window before the caret: the top, or a line that begins at the margin. */
+function windowStart(text: string, lineStart: number): number {
+  if (lineStart <= windowBefore) return 0;
+  const margin = /\n(?=[^\s)\]}])/g;
+  margin.lastIndex = lineStart - windowBefore;
+  const found = margin.exec(text);
+  return found === null || found.index >= lineStart
+    ? lineStartAt(text, lineStart - windowBefore)
+    : found.index + 1;
+}
+
+/** The column that white space leads to. */
+export function columnOf(indent: string, tabWidth: number): number {
+  let column = 0;
+  for (const char of indent) column = char === '\t' ? column + tabWidth - (column % tabWidth) : column + 1;
+  return column;
+}

@@ -1,0 +1,161 @@
+import { type Filter, indentOf, isBlank, type Piece } from './piece.ts';
+import type { Place } from './place.ts';
+
+/** How many lines above the caret an answer is expected to begin again from, besides the heads of the scopes around it. */
+const linesBack = 12;
+
+/** Takes off what the answer repeats of the text before the caret: earlier lines, the caret's line, or its last words. */
+export const repeatedPrefix: Filter = {
+  name: 'repeated prefix',
+  reason: 'only-repeats',
+  apply(piece, place) {
+    const start = afterEarlierLines(piece, place);
+    if (start === 'undecided') return { text: '', closed: false };
+    const text = piece.text.slice(start);
+    const own = afterOwnLine(text, piece.closed, place, start > 0);
+    if (own === 'undecided') return { text: '', closed: false };
+    return { text: withoutDoubledSpace(text.slice(own), piece.closed, place), closed: piece.closed };
+  },
+};
+
+/** The length of the lines at the start that repeat the lines above, down to the caret's line. */
+function afterEarlierLines({ text, closed }: Piece, place: Place): number | 'undecided' {
+  const head = text.trimStart();
+  if (head === '') return closed ? 0 : 'undecided';
+  const firstEnd = text.indexOf('\n', text.length - head.length);
+  const first = (firstEnd < 0 ? head : text.slice(text.length - head.length, firstEnd)).trim();
+  let undecided = false;
+  for (const index of beginnings(place)) {
+    const line = place.above[index]?.trim() ?? '';
+    if (firstEnd < 0 && !closed ? !line.startsWith(first) : line !== first) continue;
+    const length = repeats(text, closed, place, index);
+    if (length === 'undecided') undecided = true;
+    else if (length > 0) return length;
+  }
+  return undecided ? 'undecided' : 0;
+}
+
+/** Indices of the lines above from which a model may begin again. */
+function beginnings(place: Place): readonly number[] {
+  const found: number[] = [];
+  for (let i = place.above.length - 1; i >= 0 && found.length < linesBack; i--) {
+    if (!isBlank(place.above[i] ?? '')) found.push(i);
+  }
+  const { text, caret } = place.site.snapshot;
+  for (const scope of place.site.scopes) {
+    const between = text.slice(scope.start, caret).split('\n').length - 1;
+    const index = place.above.length - between;
+    if (between > 0 && index >= 0 && !found.includes(index)) found.push(index);
+  }
+  if (place.above.length > 0 && !found.includes(0)) found.push(0);
+  return found;
+}
+
+/** The length of what repeats the lines from `index` to the caret; 0 if it does not get there. */
+function repeats(text: string, closed: boolean, place: Place, index: number): number | 'undecided' {
+  let at = 0;
+  let letters = 0;
+  let count = 0;
+  for (let i = index; i < place.above.length; i++) {
+    const line = place.above[i]?.trim() ?? '';
+    if (line === '') continue;
+    const begin = text.length - text.slice(at).trimStart().length;
+    const end = text.indexOf('\n', begin);
+    const candidate = text.slice(begin, end < 0 ? text.length : end).trim();
+    if (end < 0 && !closed) return line.startsWith(candidate) ? 'undecided' : 0;
+    if (candidate !== line) return 0;
+    at = end < 0 ? text.length : end + 1;
+    letters += line.replace(/\W/g, '').length;
+    count++;
+  }
+  if (count === 0) return 0;
+  if (isBlank(place.linePrefix)) return letters >= 6 ? at : 0;
+  const own = matchLoosely(text.slice(at), place.linePrefix);
+  if (own === 'undecided') return closed ? 0 : own;
+  return own > 0 ? at : 0;
+}
+
+/** The length of what repeats the caret's own line, or its last words. */
+function afterOwnLine(text: string, closed: boolean, place: Place, sure: boolean): number | 'undecided' {
+  const { linePrefix } = place;
+  const line = linePrefix.trim();
+  if (line === '') return 0;
+  const whole = matchLoosely(text, linePrefix);
+  if (whole === 'undecided') {
+    if (!closed) return whole;
+  } else if (whole > 0) {
+    const indented = indentOf(linePrefix).length >= 2 && text.replace(/^\n+/, '').startsWith(linePrefix);
+    if (sure || indented || isTelling(line)) return whole;
+  }
+  return afterLastWords(text, closed, place);
+}
+
+/** A beginning of a line that no code has twice in a row. */
+function isTelling(line: string): boolean {
+  if (/^(?:\/\/[/!]?|#+|\*|--+|\/\*\*?)$/.test(line)) return true;
+  const letters = line.replace(/[^A-Za-z]/g, '').length;
+  if (letters === 0 || /,$/.test(line)) return letters >= 6 && /\W\w+\W/.test(line);
+  return letters >= 3 || line.replace(/\s/g, '').length >= 3;
+}
+
+/** The length of what repeats the end of the caret's line, from the beginning of a word on. */
+function afterLastWords(text: string, closed: boolean, place: Place): number | 'undecided' {
+  const { linePrefix } = place;
+  let undecided = false;
+  for (const match of linePrefix.matchAll(/(?<![\w$])[\w$]+/g)) {
+    const tail = linePrefix.slice(match.index);
+    if (tail.length > 80) continue;
+    for (const words of [tail, tail.trimEnd()]) {
+      if (!closed && text.length < words.length + 1) {
+        if (words.startsWith(text) || text.startsWith(words)) undecided ||= isRepeatable(words);
+        continue;
+      }
+      if (text.startsWith(words) && isRepeatable(words) && !isJoinedWord(words, text, place))
+        return words.length;
+    }
+  }
+  return undecided ? 'undecided' : 0;
+}
+
+/** Words whose repetition is no code: not an element of a list, not a doubled keyword of C. */
+function isRepeatable(words: string): boolean {
+  const letters = words.replace(/[^A-Za-z]/g, '').length;
+  return letters >= 3 && !/,\s*$/.test(words) && words.trim() !== 'long';
+}
+
+/** True if the caret's last word and the answer's first make a word of the document: then nothing is repeated. */
+function isJoinedWord(words: string, text: string, place: Place): boolean {
+  if (!/[\w$]$/.test(words)) return false;
+  const first = /^[\w$]+/.exec(text)?.[0] ?? '';
+  return new RegExp(`(?<![\\w$])${literally(words + first)}(?![\\w$])`).test(place.site.snapshot.text);
+}
+
+function literally(text: string): string {
+  return text.replace(/[$.*+?^{}()|[\]\\]/g, '\\$&');
+}
+
+/** The length of what in `text` has the same visible characters as `line`; 0 if it does not begin so, undecided if it ends before. */
+function matchLoosely(text: string, line: string): number | 'undecided' {
+  let at = 0;
+  for (const char of line) {
+    if (isBlank(char)) continue;
+    while (at < text.length && isBlank(text.charAt(at)) && char !== text.charAt(at)) at++;
+    if (at >= text.length) return 'undecided';
+    if (!text.startsWith(char, at)) return 0;
+    at += char.length;
+  }
+  return at;
+}
+
+/** Takes away a space that the caret's line already ends with, unless columns are aligned here. */
+function withoutDoubledSpace(text: string, closed: boolean, place: Place): string {
+  if (isBlank(place.linePrefix) || !/\s$/.test(place.linePrefix) || !/^[ \t]/.test(text)) return text;
+  const rest = text.trimStart();
+  if (rest === '') return closed ? text : '';
+  if (/^(\/\/|\/\*|#|--|\\)/.test(rest)) return text;
+  const column = place.linePrefix.length;
+  for (const line of [place.above.at(-1), place.below[0]]) {
+    if (line !== undefined && /\S {2,}$/.test(line.slice(0, column + 1))) return text;
+  }
+  return text.slice(text.search(/[^ \t]/));
+}

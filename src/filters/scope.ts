@@ -1,0 +1,67 @@
+import { type Filter, indentOf, isBlank, linesOf } from './piece.ts';
+import { columnOf, type Place } from './place.ts';
+import { scan } from './scan.ts';
+
+/** Ends the answer where the statement of the caret's line, or the scope around the caret, ends. */
+export const scope: Filter = {
+  name: 'scope',
+  reason: 'only-repeats',
+  apply(piece, place) {
+    const { lines, open } = linesOf(piece);
+    const all = open === undefined ? lines : [...lines, open];
+    const end = endOf(all, open !== undefined, place);
+    if (end === undefined) return piece;
+    return { ...piece, text: all.slice(0, end.lines).join('\n'), closed: end.sure };
+  },
+};
+
+/** How many lines are within the scope, and whether the next one is surely not; undefined if all are. */
+function endOf(
+  all: readonly string[],
+  open: boolean,
+  place: Place,
+): { lines: number; sure: boolean } | undefined {
+  const opensBelow = isBlank(all[0] ?? '') && !isBlank(place.linePrefix);
+  const inline = !isBlank(place.linePrefix) && !opensBelow;
+  const own = columnOf(indentOf(place.linePrefix), place.tabWidth);
+  let base =
+    inline || opensBelow ? own + 1 : columnOf(indentOf(`${place.linePrefix}${all[0]}`), place.tabWidth);
+  const closedScope = false;
+  for (let i = 1; i < all.length; i++) {
+    const line = all[i] ?? '';
+    const last = open && i === all.length - 1;
+    if (isBlank(line)) {
+      if (last) return { lines: i, sure: false };
+      continue;
+    }
+    const before = scan(`${all.slice(0, i).join('\n')}\n`, place.language, place.inside);
+    if (before.inside !== undefined || before.open.length > 0) continue;
+    const column = columnOf(indentOf(line), place.tabWidth);
+    if (opensBelow && i === 1) {
+      base = column;
+      if (column > own) continue;
+    }
+    const closes = /^\s*[)\]}]/.test(line);
+    if (closes && !closedScope) {
+      const depth = place.enclosing.length - before.surplus.length;
+      if (place.enclosing[depth - 1] !== undefined) {
+        base = Math.min(base, column);
+        continue;
+      }
+    }
+    if (inline && place.site.extent === 'line' && !isOnward(line))
+      return { lines: i, sure: !last || line.trim().length > 1 };
+    if (column >= base || isFree(line, place)) continue;
+    return { lines: i, sure: true };
+  }
+  return undefined;
+}
+
+function isOnward(line: string): boolean {
+  return /^\s*(\.\w|\?\.|&&|\|\||[+*/?:] )/.test(line);
+}
+
+/** Lines that stand left of their block by custom: the preprocessor's, and labels. */
+function isFree(line: string, place: Place): boolean {
+  return place.language.preprocessor && (/^\s*#/.test(line) || /^\s*\w+:\s*$/.test(line));
+}

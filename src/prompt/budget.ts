@@ -1,0 +1,125 @@
+import type { Snippet } from '../core/prompt.ts';
+import type { Settings } from '../core/settings.ts';
+import type { Site } from '../core/site.ts';
+import type { CountTokens } from './tokens.ts';
+
+/** How large a prompt and its answer may be, in tokens. */
+export interface Bounds {
+  readonly maxTokens: number;
+  readonly answerTokens: number;
+}
+
+/** Bounds of the answer, in tokens: a line, and each line of a block (Copilot's engine reckons 20 a line). */
+const perLine = 24;
+const leastAnswer = 64;
+
+/** The bounds that the settings give at a place. */
+export function boundsOf(site: Site, settings: Settings): Bounds {
+  return {
+    maxTokens: settings['context.maxTokens'],
+    answerTokens:
+      site.extent === 'line' ? leastAnswer : Math.max(leastAnswer, settings['suggest.maxLines'] * perLine),
+  };
+}
+
+/** The texts of a prompt, cut to fit. */
+export interface Parts {
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly snippets: readonly Snippet[];
+}
+
+/**
+ * Shares of the budget. Code right before the caret tells most, then other files' definitions, then what follows
+ * (Copilot's engine gives 35 / 50 / 15 %, Cody 60 / 30 / 10 %); what one does not need the next one gets.
+ */
+const shares = { prefix: 0.5, suffix: 0.15 };
+
+/** Characters of a token at most, but for runs of one character. */
+const charactersPerToken = 6;
+
+/** The prefix window starts at a line number divisible by this, so that it stays the same from key to key and caches hit. */
+const windowStep = 8;
+
+/** Splits `budget` tokens among prefix, suffix and snippets. `frame` counts the tokens that a snippet takes besides its text. */
+export function splitBudget(
+  site: Site,
+  snippets: readonly Snippet[],
+  budget: number,
+  count: CountTokens,
+  frame: number,
+): Parts {
+  const { text, caret } = site.snapshot;
+  const reach = Math.max(0, budget) * charactersPerToken;
+  const before = text.slice(Math.max(0, caret - reach), caret);
+  const after = text.slice(caret, caret + reach);
+  const firstLine = caret > reach ? undefined : 0;
+  const suffixTokens = Math.floor(budget * shares.suffix);
+  const prefixTokens = Math.floor(budget * shares.prefix);
+  const wanted = snippets.reduce((sum, snippet) => sum + count(snippet.text) + frame, 0);
+  const spare = Math.max(0, budget - prefixTokens - suffixTokens - wanted);
+  const prefix = lastTokens(before, prefixTokens + spare, count, firstLine);
+  const suffix = firstTokens(after, suffixTokens + Math.max(0, prefixTokens + spare - count(prefix)), count);
+  const left = budget - count(prefix) - count(suffix);
+  return { prefix, suffix, snippets: fitting(snippets, left, count, frame) };
+}
+
+/** The snippets that fit, in their order; the one that does not fit is cut at a line. */
+function fitting(snippets: readonly Snippet[], budget: number, count: CountTokens, frame: number): Snippet[] {
+  const chosen: Snippet[] = [];
+  let left = budget;
+  for (const snippet of [...snippets].sort((a, b) => b.weight - a.weight)) {
+    const text = firstTokens(snippet.text, left - frame, count, true);
+    if (text.trim() === '') continue;
+    chosen.push({ ...snippet, text });
+    left -= count(text) + frame;
+  }
+  return snippets.flatMap(
+    (snippet) =>
+      chosen.find((kept) => kept.path === snippet.path && snippet.text.startsWith(kept.text)) ?? [],
+  );
+}
+
+/** The longest end of `text` of at most `budget` tokens, from the start of a line where that leaves anything. */
+function lastTokens(text: string, budget: number, count: CountTokens, firstLine: number | undefined): string {
+  if (firstLine === 0 && count(text) <= budget) return text;
+  let start = lowest(text.length, (at) => count(text.slice(at)) <= budget);
+  const newline = text.indexOf('\n', start);
+  if (newline < 0 || newline >= text.length - 1) return text.slice(start);
+  start = newline + 1;
+  if (firstLine !== 0) return text.slice(start);
+  // From the top of the file lines can be counted: move on to a multiple of the step, if most of the window stays.
+  let line = text.slice(0, start).split('\n').length - 1;
+  let stepped = start;
+  while (line % windowStep !== 0) {
+    const next = text.indexOf('\n', stepped);
+    if (next < 0) return text.slice(start);
+    stepped = next + 1;
+    line++;
+  }
+  return text.length - stepped >= (text.length - start) / 2 ? text.slice(stepped) : text.slice(start);
+}
+
+/** The longest beginning of `text` of at most `budget` tokens, up to the end of a line where that leaves anything. */
+function firstTokens(text: string, budget: number, count: CountTokens, wholeLines = false): string {
+  if (budget <= 0) return '';
+  if (text.length <= budget * charactersPerToken && count(text) <= budget) return text;
+  const within = text.slice(0, budget * charactersPerToken);
+  const end =
+    within.length - lowest(within.length, (cut) => count(within.slice(0, within.length - cut)) <= budget);
+  const newline = within.lastIndexOf('\n', end);
+  if (newline > 0) return within.slice(0, newline);
+  return wholeLines ? '' : within.slice(0, end);
+}
+
+/** The lowest number from 0 to `most` that passes, where all above it pass too; found by halving. */
+function lowest(most: number, passes: (at: number) => boolean): number {
+  let low = 0;
+  let high = most;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (passes(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

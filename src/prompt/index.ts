@@ -1,0 +1,31 @@
+import type { Compose } from '../core/ports.ts';
+import { boundsOf } from './budget.ts';
+import { composeChat } from './chat.ts';
+import { composeFill, composeText } from './fill.ts';
+import type { CountTokens } from './tokens.ts';
+
+export { templateForModel, templates } from './templates.ts';
+export { createCounter, loadTokenizer } from './tokens.ts';
+
+/** What composing needs from outside. */
+export interface ComposeOptions {
+  /** The model's tokenizer, or an estimate. */
+  readonly count: CountTokens;
+  /** Letters and digits that nobody can guess; new ones each time. */
+  readonly random: () => string;
+}
+
+/** Makes the function that says a place and its snippets in a backend's dialect, within the settings' budget. */
+export function createCompose(options: ComposeOptions): Compose {
+  return (site, snippets, dialect, settings) => {
+    const bounds = boundsOf(site, settings);
+    switch (dialect.kind) {
+      case 'chat':
+        return composeChat(site, snippets, { ...options, bounds, maxLines: settings['suggest.maxLines'] });
+      case 'fill':
+        return composeFill(site, snippets, bounds, options.count);
+      case 'text':
+        return composeText(site, snippets, dialect.template, bounds, options.count);
+    }
+  };
+}

@@ -1,0 +1,99 @@
+/** How a family of models was taught to fill in the middle. */
+export interface Template {
+  readonly id: string;
+  /** Model names of the family, lower case, as servers give them. */
+  readonly models: RegExp;
+  /** The order of the parts; `{prefix}`, `{suffix}` and `{path}` are filled in. */
+  readonly form: string;
+  /** A file of context before the form; `{path}` and `{text}` are filled in. Empty where the family was not taught any. */
+  readonly file: string;
+  /** Where the model ends; the first four are sent. */
+  readonly stop: readonly string[];
+}
+
+/** Checked against each model's own documentation, named beside its row. */
+export const templates: readonly Template[] = [
+  {
+    // github.com/QwenLM/Qwen2.5-Coder, examples/Qwen2.5-Coder-fim.py and -repolevel-fim.py; Qwen3-Coder's README keeps the tokens.
+    id: 'qwen',
+    models: /qwen-?(?:2\.5|3)?-?coder|codeqwen/,
+    form: '<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>',
+    file: '<|file_sep|>{path}\n{text}\n',
+    stop: ['<|endoftext|>', '<|fim_pad|>', '<|file_sep|>', '<|im_end|>'],
+  },
+  {
+    // The StarCoder2 paper (arXiv 2402.19173, 5.2-5.3) and bigcode/starcoder2-* tokenizer_config.json.
+    id: 'starcoder',
+    models: /starcoder|stable-?code|santacoder|refact/,
+    form: '<fim_prefix>{prefix}<fim_suffix>{suffix}<fim_middle>',
+    file: '<file_sep>{path}\n{text}\n',
+    stop: ['<|endoftext|>', '<file_sep>', '<fim_prefix>', '<fim_pad>'],
+  },
+  {
+    // github.com/meta-llama/codellama, llama/generation.py: infilling_prompt_tokens.
+    id: 'codellama',
+    models: /code-?llama/,
+    form: '<PRE> {prefix} <SUF>{suffix} <MID>',
+    file: '',
+    stop: ['<EOT>', '</s>'],
+  },
+  {
+    // github.com/deepseek-ai/DeepSeek-Coder, README, "Code Insertion".
+    id: 'deepseek',
+    models: /deepseek-?coder/,
+    form: '<｜fim▁begin｜>{prefix}<｜fim▁hole｜>{suffix}<｜fim▁end｜>',
+    file: '',
+    stop: ['<｜end▁of▁sentence｜>', '<｜fim▁begin｜>', '<｜fim▁hole｜>'],
+  },
+  {
+    // ai.google.dev/gemma/docs/codegemma, "Fill-in-the-middle".
+    id: 'codegemma',
+    models: /codegemma/,
+    form: '<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>',
+    file: '{path}\n{text}\n<|file_separator|>',
+    stop: ['<|file_separator|>', '<end_of_turn>', '<eos>', '<|fim_prefix|>'],
+  },
+  {
+    // github.com/mistralai/mistral-common, tokens/tokenizers: encode_fim.
+    id: 'codestral',
+    models: /codestral|mistral/,
+    form: '[SUFFIX]{suffix}[PREFIX]{prefix}',
+    file: '',
+    stop: ['</s>', '[SUFFIX]', '[PREFIX]', '[MIDDLE]'],
+  },
+  {
+    // huggingface.co/ibm-granite/granite-3b-code-base-2k, tokenizer_config.json.
+    id: 'granite',
+    models: /granite.*code/,
+    form: '<fim_prefix>{prefix}<fim_suffix>{suffix}<fim_middle>',
+    file: '',
+    stop: ['<|endoftext|>', '<fim_prefix>', '<fim_suffix>', '<fim_pad>'],
+  },
+  {
+    // huggingface.co/ibm-granite/granite-4.0-h-tiny, README, "Fill-in-the-Middle".
+    id: 'granite4',
+    models: /granite-?4/,
+    form: '<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>',
+    file: '',
+    stop: ['<|end_of_text|>', '<|fim_prefix|>', '<|fim_suffix|>', '<|fim_pad|>'],
+  },
+  {
+    // huggingface.co/JetBrains/Mellum-4b-base, README: suffix first, context files before.
+    id: 'mellum',
+    models: /mellum/,
+    form: '<filename>{path}\n<fim_suffix>{suffix}<fim_prefix>{prefix}<fim_middle>',
+    file: '<filename>{path}\n{text}\n',
+    stop: ['<|endoftext|>', '<filename>', '<fim_suffix>', '<fim_prefix>'],
+  },
+];
+
+/** The template of a family by its id; undefined for an unknown id. */
+export function templateOf(id: string): Template | undefined {
+  return templates.find((template) => template.id === id);
+}
+
+/** The template of a model by the name that a server gives it; undefined for a model that no row names: it must not be guessed. */
+export function templateForModel(model: string): Template | undefined {
+  const name = model.toLowerCase();
+  return templates.find((template) => template.models.test(name));
+}

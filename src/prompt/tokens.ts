@@ -1,0 +1,38 @@
+/** Counts tokens as the model does, or estimates them. */
+export type CountTokens = (text: string) => number;
+
+/**
+ * A guess that is seldom too low, for use before the tokenizer is loaded and for first cuts: o200k_base takes 3.4 characters of source
+ * code a token on average over npm packages, 2.6 in the densest decile.
+ */
+export function estimateTokens(text: string): number {
+  return Math.ceil(text.length / 2.6);
+}
+
+/** Runs longer than this are cut in pieces before counting: the tokenizer's time grows with the square of a word's length. */
+const longestRun = 96;
+
+/** Loads OpenAI's o200k_base (gpt-4o and later; about 2 MB and 0.4 s, so not at activation) and gives its exact count. */
+export async function loadTokenizer(): Promise<CountTokens> {
+  const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base');
+  const options = { disallowedSpecial: new Set<string>() };
+  const run = new RegExp(`\\S{${longestRun + 1},}`);
+  return (text) => {
+    if (!run.test(text)) return countTokens(text, options);
+    let count = 0;
+    for (const piece of text.match(/[\s\S]{1,96}/g) ?? []) count += countTokens(piece, options);
+    return count;
+  };
+}
+
+/** A counter that estimates until the tokenizer is there; `ready` settles when it counts exactly. */
+export function createCounter(load: () => Promise<CountTokens>): {
+  readonly count: CountTokens;
+  readonly ready: Promise<void>;
+} {
+  let exact: CountTokens | undefined;
+  const ready = load().then((count) => {
+    exact = count;
+  });
+  return { count: (text) => (exact ?? estimateTokens)(text), ready };
+}

@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createRefine } from '../../src/filters/index.ts';
+import { siteAt } from '../unit/filters/siteAt.ts';
+import { type Case, casesOf, type Source } from './cleanCases.ts';
+import { chanceOf } from './cleanRandom.ts';
+import { ways } from './cleanSpoil.ts';
+
+const languages: Readonly<Record<string, string>> = {
+  '.ts': 'typescript',
+  '.py': 'python',
+  '.go': 'go',
+  '.java': 'java',
+  '.c': 'c',
+};
+
+const { values } = parseArgs({
+  options: {
+    sources: { type: 'string' },
+    cases: { type: 'string', default: '300' },
+    seed: { type: 'string', default: '1' },
+    show: { type: 'string', default: '' },
+    examples: { type: 'string', default: '5' },
+  },
+});
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return ['node_modules', '.git', 'dist'].includes(entry.name) ? [] : filesIn(path);
+    return extname(entry.name) in languages && !/\.d\.ts$|\.min\./.test(entry.name) ? [path] : [];
+  });
+}
+
+function load(root: string, language: string, most: number, seed: number): Case[] {
+  const chance = chanceOf(seed);
+  const files = filesIn(root).filter((path) => languages[extname(path)] === language);
+  files.sort();
+  const cases: Case[] = [];
+  for (let tries = 0; tries < most * 3 && cases.length < most && files.length > 0; tries++) {
+    const path = chance.pick(files);
+    const size = statSync(path).size;
+    if (size < 800 || size > 200_000) continue;
+    const source: Source = { language, path: relative(root, path), text: readFileSync(path, 'utf8') };
+    if (source.text.includes('\r')) continue;
+    cases.push(...casesOf(source, 3, chance));
+  }
+  return cases.slice(0, most);
+}
+
+const refine = createRefine({ maxLines: 8 });
+
+function clean(c: Case, raw: string): string {
+  const site = siteAt(`${c.prefix}${c.suffix}`, c.prefix.length, { languageId: c.language, path: c.path });
+  const verdict = refine({ text: raw, ended: true, tokens: [] }, site);
+  return verdict.kind === 'drop' ? `\u0000${verdict.reason}` : verdict.text;
+}
+
+const root = values.sources ?? '';
+const seed = Number(values.seed);
+const table = new Map<string, Map<string, [number, number]>>();
+let examples = Number(values.examples);
+
+function note(way: string, language: string, right: boolean): void {
+  const row = table.get(way) ?? new Map<string, [number, number]>();
+  table.set(way, row);
+  for (const key of [language, 'all']) {
+    const cell = row.get(key) ?? [0, 0];
+    row.set(key, [cell[0] + (right ? 1 : 0), cell[1] + 1]);
+  }
+}
+
+for (const language of Object.values(languages)) {
+  const cases = load(root, language, Number(values.cases), seed);
+  const chance = chanceOf(seed + 7);
+  for (const c of cases) {
+    const kept = clean(c, c.truth);
+    note('(unspoiled)', language, kept === c.truth);
+    if (values.show === 'unspoiled' && kept !== c.truth) example(c, c.truth, kept);
+    for (const [name, spoil] of Object.entries(ways)) {
+      const raw = spoil(c, chance, cases);
+      if (raw === undefined || raw === c.truth) continue;
+      const got = clean(c, raw);
+      note(name, language, got === c.truth);
+      if (values.show === name && got !== c.truth) example(c, raw, got);
+    }
+  }
+}
+
+function example(c: Case, raw: string, got: string): void {
+  if (examples-- <= 0) return;
+  console.log(`\n===== ${c.language} ${c.path} ${c.kind}`);
+  console.log(`${c.prefix.split('\n').slice(-4).join('\n')}█${c.suffix.split('\n').slice(0, 4).join('\n')}`);
+  console.log(`--- truth ${JSON.stringify(c.truth)}\n--- raw   ${JSON.stringify(raw)}\n--- got   ${JSON.stringify(got)}`);
+}
+
+const columns = [...new Set(Object.values(languages)), 'all'];
+console.log(`${''.padEnd(26)}${columns.map((column) => column.padStart(12)).join('')}`);
+let right = 0;
+let total = 0;
+for (const [way, row] of table) {
+  const cells = columns.map((column) => {
+    const [good, all] = row.get(column) ?? [0, 0];
+    return all === 0 ? '-' : `${((100 * good) / all).toFixed(1)}`;
+  });
+  console.log(`${way.padEnd(26)}${cells.map((cell) => cell.padStart(12)).join('')}${String(row.get('all')?.[1]).padStart(8)}`);
+  if (way === '(unspoiled)') continue;
+  right += row.get('all')?.[0] ?? 0;
+  total += row.get('all')?.[1] ?? 0;
+}
+console.log(`spoiled, restored exactly: ${((100 * right) / total).toFixed(2)} % of ${total}`);
