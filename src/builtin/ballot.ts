@@ -1,0 +1,85 @@
+/** Most different next tokens that are told apart at one step. */
+const seats = 48;
+
+/** What was found for one possible next token. */
+export interface Nominee {
+  token: number;
+  /** Sum of the weights of the places that it follows. */
+  weight: number;
+  /** The same, of places in the current file. */
+  liveWeight: number;
+  /** Places found in the current file, and elsewhere. */
+  live: number;
+  far: number;
+  /** Longest equal context, in tokens, in the current file and elsewhere. */
+  liveReach: number;
+  farReach: number;
+  /** Best agreement of shape with names bound anew, in tokens. */
+  shape: number;
+  shapeWeight: number;
+  /** How many files it was found in, as far as they came one after the other. */
+  files: number;
+  lastFile: number;
+  /** Order of discovery: the most recent place of the longest context comes first. */
+  rank: number;
+}
+
+/** Collects which tokens have followed contexts like this one. Reused from step to step. */
+export class Ballot {
+  readonly nominees: Nominee[] = [];
+  count = 0;
+  total = 0;
+  places = 0;
+
+  clear(): void {
+    this.count = 0;
+    this.total = 0;
+    this.places = 0;
+  }
+
+  /** The entry of a token, made on first sight; undefined when there are too many. */
+  of(token: number): Nominee | undefined {
+    for (let at = 0; at < this.count; at++) {
+      const nominee = this.nominees[at];
+      if (nominee?.token === token) return nominee;
+    }
+    if (this.count === seats) return undefined;
+    const fresh = blank(token, this.count);
+    const old = this.nominees[this.count];
+    if (old) Object.assign(old, fresh);
+    else this.nominees.push(fresh);
+    return this.nominees[this.count++];
+  }
+
+  /** The token with the most weight, and the runner-up. */
+  best(): { first: Nominee | undefined; second: Nominee | undefined } {
+    let first: Nominee | undefined;
+    let second: Nominee | undefined;
+    for (let at = 0; at < this.count; at++) {
+      const nominee = this.nominees[at];
+      if (!nominee) continue;
+      if (!first || nominee.weight > first.weight) {
+        second = first;
+        first = nominee;
+      } else if (!second || nominee.weight > second.weight) second = nominee;
+    }
+    return { first, second };
+  }
+}
+
+function blank(token: number, rank: number): Nominee {
+  return {
+    token,
+    weight: 0,
+    liveWeight: 0,
+    live: 0,
+    far: 0,
+    liveReach: 0,
+    farReach: 0,
+    shape: 0,
+    shapeWeight: 0,
+    files: 0,
+    lastFile: -1,
+    rank,
+  };
+}

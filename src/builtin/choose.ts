@@ -1,0 +1,24 @@
+import type { Ending } from './run.ts';
+
+/** Fewer visible characters are not worth a look. */
+const minVisible = 4;
+/** Suggestions less likely than this are never shown, however long. */
+const minLikelihood = 0.8;
+
+/** The ending that saves most for the risk, if any is worth showing. */
+export function choose(endings: readonly Ending[]): Ending | undefined {
+  let best: Ending | undefined;
+  let most = 0;
+  for (const ending of endings) {
+    if (ending.likelihood < minLikelihood || visibleLength(ending.text) < minVisible) continue;
+    if (/\s$/.test(ending.text)) continue;
+    const worth = ending.likelihood * (ending.text.length - 1);
+    if (worth > most) [best, most] = [ending, worth];
+  }
+  return best;
+}
+
+/** Characters that are not white space. */
+export function visibleLength(text: string): number {
+  return text.replace(/\s+/g, '').length;
+}

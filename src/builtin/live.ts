@@ -1,0 +1,88 @@
+import { freshIndentation, type Indentation } from './indentation.ts';
+import { scan } from './scan.ts';
+import { Trail } from './trail.ts';
+import { fileStart, tokenKind, type Vocabulary } from './vocabulary.ts';
+
+/** Where the caret stands, in tokens. */
+export interface Place {
+  /** The text after the last closed token: the part of a word, white space or operator that may still grow. */
+  readonly typed: string;
+  /** The indentation of the line of the last closed token. */
+  readonly indentation: Indentation;
+}
+
+/** The end of a line's last token: what the trail is cut back to when something after it changes. */
+interface LineEnd {
+  readonly offset: number;
+  readonly tokens: number;
+  readonly indentation: Indentation;
+}
+
+/** The file that is being typed, up to the caret, as a trail of tokens. Only lines that changed are cut into tokens again. */
+export class Live {
+  readonly trail: Trail;
+  readonly #vocabulary: Vocabulary;
+  #path = '';
+  #prefix = '';
+  #lines: LineEnd[] = [];
+
+  constructor(vocabulary: Vocabulary) {
+    this.#vocabulary = vocabulary;
+    this.trail = new Trail(vocabulary);
+  }
+
+  /** Brings the trail up to date with the text before the caret; `hint` is how files of this kind are indented. */
+  follow(path: string, prefix: string, hint: Indentation): Place {
+    const same = path === this.#path ? commonLength(this.#prefix, prefix) : 0;
+    while (this.#lines.length > 0 && (this.#lines.at(-1)?.offset ?? 0) >= same) this.#lines.pop();
+    this.#path = path;
+    this.#prefix = prefix;
+    let last = this.#lines.at(-1);
+    if (last === undefined) {
+      this.trail.truncate(0);
+      this.trail.push(this.#vocabulary.intern(fileStart) * 2);
+      last = { offset: 0, tokens: 1, indentation: freshIndentation(hint.unit, hint.tabs) };
+    } else this.trail.truncate(last.tokens);
+    return this.#extend(prefix, last);
+  }
+
+  #extend(prefix: string, from: LineEnd): Place {
+    const indentation = { ...from.indentation };
+    let ofLine: Indentation = from.indentation;
+    let end = from.offset;
+    let endBefore = end;
+    scan(prefix, from.offset, prefix.length, indentation, this.#vocabulary, (token, tokenEnd) => {
+      if (this.#vocabulary.kindOf(token >>> 1) === tokenKind.newline) {
+        if (end > from.offset)
+          this.#lines.push({ offset: end, tokens: this.trail.length, indentation: ofLine });
+        ofLine = { ...indentation };
+      }
+      this.trail.push(token);
+      endBefore = end;
+      end = tokenEnd;
+    });
+    if (end === prefix.length && end > from.offset && mayGrow(prefix)) {
+      this.trail.truncate(this.trail.length - 1);
+      end = endBefore;
+    }
+    return { typed: prefix.slice(end), indentation: ofLine };
+  }
+}
+
+/** Whether the last token could become another one by typing on: all but the marks that always stand alone. */
+function mayGrow(prefix: string): boolean {
+  return !/[()[\]{},;'"`@#\\]$/.test(prefix.slice(-1));
+}
+
+/** How many characters two texts have in common at their start; found by halving, as engines compare slices quickly. */
+function commonLength(a: string, b: string): number {
+  if (b.startsWith(a)) return a.length;
+  let low = 0;
+  let high = Math.min(a.length, b.length);
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (a.startsWith(b.slice(low, middle), low)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

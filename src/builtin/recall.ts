@@ -1,0 +1,154 @@
+import type { Ballot } from './ballot.ts';
+import { chainOrders, shapeChain, shapeOf, type Trail } from './trail.ts';
+import { tokenKind, type Vocabulary } from './vocabulary.ts';
+
+/** The longest context that is compared, in tokens. */
+export const maxReach = 24;
+/** Places looked at for each context length, most recent first. */
+const liveVisits = [24, 24, 16, 12] as const;
+const farVisits = [24, 32, 24, 16] as const;
+const shapeVisits = 10;
+
+/** The tokens before the one that is asked for: the last of them stands at `end`. */
+export interface Context {
+  readonly tokens: Int32Array;
+  readonly end: number;
+}
+
+/** Says in which file a place lies, and whether it may be used at all (it may have been deleted since): -1 if not. */
+export type FileAt = (place: number) => number;
+
+/** Lets every earlier place with the same context vote for the token that followed there, if `fits` lets it. */
+export function recall(
+  trail: Trail,
+  context: Context,
+  live: boolean,
+  fileAt: FileAt,
+  fits: (token: number) => boolean,
+  ballot: Ballot,
+): void {
+  const visits = live ? liveVisits : farVisits;
+  for (let chain = chainOrders.length - 1; chain >= 0; chain--) {
+    const order = chainOrders[chain] ?? 1;
+    const above = chainOrders[chain + 1] ?? maxReach + 1;
+    let place = trail.head(chain, context.tokens, context.end);
+    for (let left = visits[chain] ?? 0; left > 0 && place >= 0; left--) {
+      const next = place + 1;
+      if (next < trail.length) {
+        const reach = reachOf(trail.tokens, place, context);
+        const token = trail.tokens[next] ?? 0;
+        if (reach >= order && reach < above && fits(token)) {
+          vote(ballot, token, reach, live, fileAt(place));
+        }
+      }
+      place = trail.before(chain, place);
+    }
+  }
+}
+
+function vote(ballot: Ballot, token: number, reach: number, live: boolean, file: number): void {
+  if (file === -1) return;
+  const nominee = ballot.of(token);
+  if (!nominee) return;
+  const weight = reach * reach * (live ? 2 : 1);
+  nominee.weight += weight;
+  ballot.total += weight;
+  ballot.places++;
+  if (live) {
+    nominee.live++;
+    nominee.liveWeight += weight;
+    if (reach > nominee.liveReach) nominee.liveReach = reach;
+  } else {
+    nominee.far++;
+    if (reach > nominee.farReach) nominee.farReach = reach;
+  }
+  if (file !== nominee.lastFile) {
+    nominee.files++;
+    nominee.lastFile = file;
+  }
+}
+
+/** How many tokens before the place equal those of the context. */
+function reachOf(tokens: Int32Array, place: number, context: Context): number {
+  const limit = Math.min(maxReach, place + 1, context.end + 1);
+  let reach = 0;
+  while (reach < limit) {
+    if (((tokens[place - reach] ?? 0) ^ (context.tokens[context.end - reach] ?? 0)) >>> 1 !== 0) break;
+    reach++;
+  }
+  return reach;
+}
+
+/**
+ * Lets earlier places of the same shape vote, with the names that differ bound anew: after `user.id, user.name` the shape
+ * `item.id, ` makes `item` out of `user`.
+ */
+export function recallShape(
+  trail: Trail,
+  context: Context,
+  live: boolean,
+  fileAt: FileAt,
+  vocabulary: Vocabulary,
+  fits: (token: number) => boolean,
+  ballot: Ballot,
+): void {
+  let place = trail.head(shapeChain, context.tokens, context.end);
+  for (let left = shapeVisits; left > 0 && place >= 0; left--) {
+    const next = place + 1;
+    const file = fileAt(place);
+    if (next < trail.length && file !== -1) {
+      const binding = bind(trail.tokens, place, context, vocabulary);
+      if (binding.renamed > 0 && binding.reach >= 4) {
+        const there = trail.tokens[next] ?? 0;
+        const here = binding.names.get(there >>> 1);
+        const token = here === undefined ? there : here * 2 + (there & 1);
+        if (fits(token)) {
+          const nominee = ballot.of(token);
+          if (nominee) {
+            const weight = binding.exact * (live ? 2 : 1);
+            nominee.weight += weight;
+            nominee.shapeWeight += weight;
+            ballot.total += weight;
+            if (binding.reach > nominee.shape) nominee.shape = binding.reach;
+          }
+        }
+      }
+    }
+    place = trail.before(shapeChain, place);
+  }
+}
+
+interface Binding {
+  readonly reach: number;
+  readonly exact: number;
+  readonly renamed: number;
+  readonly names: ReadonlyMap<number, number>;
+}
+
+/** Walks back from both places together as long as their shape agrees and no name would have to stand for two. */
+function bind(tokens: Int32Array, place: number, context: Context, vocabulary: Vocabulary): Binding {
+  const names = new Map<number, number>();
+  const limit = Math.min(maxReach, place + 1, context.end + 1);
+  let reach = 0;
+  let exact = 0;
+  let renamed = 0;
+  for (; reach < limit; reach++) {
+    const there = (tokens[place - reach] ?? 0) >>> 1;
+    const here = (context.tokens[context.end - reach] ?? 0) >>> 1;
+    const bound = names.get(there);
+    if (bound !== undefined) {
+      if (bound !== here) break;
+      exact++;
+      continue;
+    }
+    if (there === here) {
+      if (vocabulary.kindOf(there) === tokenKind.word) names.set(there, here);
+      exact++;
+      continue;
+    }
+    if (shapeOf(there * 2, vocabulary) !== shapeOf(here * 2, vocabulary)) break;
+    names.set(there, here);
+    renamed++;
+  }
+  return { reach, exact, renamed, names };
+}

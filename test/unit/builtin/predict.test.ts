@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { createPredictor } from '../../../src/builtin/index.ts';
+
+const clock = { now: () => 0, sleep: () => Promise.resolve() };
+
+/** A predictor that knows these files. */
+function knowing(...texts: string[]) {
+  const predictor = createPredictor({ clock });
+  texts.forEach((text, index) => {
+    predictor.learn({ path: `file${index}.ts`, languageId: 'typescript', text });
+  });
+  return predictor;
+}
+
+/** What is offered at the block sign, with the suggestion between ├ and ┤. */
+function offered(predictor: ReturnType<typeof createPredictor>, scene: string): string {
+  const [prefix = '', suffix = ''] = scene.split('█');
+  const found = predictor.predict({ path: 'now.ts', languageId: 'typescript', prefix, suffix });
+  return found ? `${prefix}├${found.text}┤${suffix}` : 'nothing';
+}
+
+const route = (name: string) =>
+  `import { Router } from './router.ts';\n\nexport function ${name}(router: Router): void {\n  router.get('/${name}', handle);\n}\n`;
+
+test('a line that other files begin with is completed from its first letters', () => {
+  expect(
+    offered(knowing(...['users', 'orders', 'bills', 'carts', 'items', 'offers'].map(route)), 'import { Ro█'),
+  ).toContain('├uter');
+});
+
+test('nothing is offered where nothing is known', () => {
+  expect(offered(knowing(), 'const total = █')).toBe('nothing');
+});
+
+test('a forgotten file is not recalled', () => {
+  const predictor = knowing(route('users'), route('orders'));
+  predictor.forget('file0.ts');
+  predictor.forget('file1.ts');
+  expect(offered(predictor, 'import { Ro█')).toBe('nothing');
+});
+
+test('a suggestion that was typed past is not offered again', () => {
+  const predictor = knowing(route('users'), route('orders'));
+  const first = predictor.predict({
+    path: 'now.ts',
+    languageId: 'typescript',
+    prefix: 'import { Ro',
+    suffix: '',
+  });
+  const again = predictor.predict({
+    path: 'now.ts',
+    languageId: 'typescript',
+    prefix: 'import { Rou',
+    suffix: '',
+  });
+  expect(first?.text.startsWith('u')).toBe(true);
+  expect(again && `u${again.text}`.startsWith(first?.text ?? '')).toBeFalsy();
+});
+
+test('a learned block is offered in the indentation of the place', () => {
+  const block = 'if (error) {\n  log(error);\n  return;\n}\n';
+  const predictor = knowing(block + block, block);
+  const scene = '  {\n    if (error) {\n      log(error);\n█';
+  expect(offered(predictor, scene)).toContain('├      return;\n    }');
+});
+
+test('what is typed in the same file is learned at once', () => {
+  const line = "  assert.equal(parse('x'), undefined);\n";
+  expect(offered(knowing(), `${line}${line}${line}  assert.eq█`)).toContain("├ual(parse('x'), undefined);");
+});
