@@ -54,6 +54,8 @@ export interface Backend {
   readonly lanes: number;
   /** Whether a request costs money. */
   readonly metered: boolean;
+  /** Settles when `id` and `dialect` are known, for a backend that has to ask its server first; awaited before composing. Rejects with the signal's AbortError only. */
+  ready?(signal: AbortSignal): Promise<void>;
   /**
    * Streams the answer. Throws BackendError, or the signal's AbortError. Ending the iteration early hangs up.
    */

@@ -1,0 +1,95 @@
+import { BackendError, isAbort } from '../core/errors.ts';
+import type { Chunk, Clock } from '../core/ports.ts';
+import { type Bounds, watchOver } from './bounds.ts';
+import { connectionError, type Target } from './classify.ts';
+import { framesOf } from './frames.ts';
+import { readingOf } from './reading.ts';
+
+/** One request that streams its answer. */
+export interface Exchange {
+  /** Sends it; undefined if it was stopped by a content filter. */
+  readonly send: (signal: AbortSignal) => Promise<Response | undefined>;
+  /** Settles when somebody answers at the server's address, whatever they say. */
+  readonly knock: (signal: AbortSignal) => Promise<unknown>;
+  readonly bounds: Bounds;
+  readonly clock: Clock;
+  readonly target: Target;
+  /** Told the server's own tokens a second where it measures them. */
+  readonly speed: (tokensPerSecond: number) => void;
+}
+
+/**
+ * Streams the answer within the bounds of time. Throws BackendError, or the signal's AbortError; ending the iteration early or
+ * aborting the signal hangs up at once. An answer without text is an end without chunks.
+ */
+export async function* answerStream(exchange: Exchange, signal: AbortSignal): AsyncGenerator<Chunk> {
+  const { bounds, clock, target } = exchange;
+  signal.throwIfAborted();
+  const hangUp = new AbortController();
+  const follow = (): void => hangUp.abort(signal.reason);
+  signal.addEventListener('abort', follow, { once: true });
+  let late: keyof Bounds | undefined;
+  let knocked = false;
+  let answered = false;
+  const watch = watchOver(clock, (what) => {
+    if (what === 'connect' && !knocked) {
+      // The model may be thinking, or nobody be there: a knock at the door tells which.
+      knocked = true;
+      watch.expect('connect', bounds.connect);
+      exchange.knock(hangUp.signal).then(
+        () => answered || watch.expect('firstToken', bounds.firstToken),
+        () => undefined,
+      );
+      return;
+    }
+    late = what;
+    hangUp.abort();
+  });
+  let ended = false;
+  try {
+    watch.expect('connect', bounds.connect);
+    const response = await exchange.send(hangUp.signal);
+    answered = true;
+    if (response === undefined) return;
+    watch.expect('firstToken', bounds.firstToken);
+    for await (const frame of framesOf(response, clock)) {
+      const reading = readingOf(frame);
+      if (reading.text !== '') watch.expect('between', bounds.between);
+      if (reading.speed !== undefined) exchange.speed(reading.speed);
+      const chunk = chunkOf(reading);
+      if (chunk !== undefined) yield chunk;
+    }
+    ended = true;
+  } catch (error) {
+    ended = true;
+    hangUp.abort();
+    if (signal.aborted) throw isAbort(signal.reason) ? signal.reason : aborted();
+    if (late !== undefined) throw timedOut(late, exchange);
+    if (error instanceof BackendError) throw error;
+    throw connectionError(error, target);
+  } finally {
+    watch.stop();
+    signal.removeEventListener('abort', follow);
+    if (!ended) hangUp.abort();
+  }
+}
+
+function chunkOf(reading: ReturnType<typeof readingOf>): Chunk | undefined {
+  const { text, tokens, usage } = reading;
+  if (text === '' && usage === undefined) return undefined;
+  const certain = tokens.at(-1)?.end === text.length;
+  return { text, ...(certain ? { tokens } : {}), ...(usage === undefined ? {} : { usage }) };
+}
+
+function timedOut(what: keyof Bounds, { bounds, target }: Exchange): BackendError {
+  const words = {
+    connect: 'No connection',
+    firstToken: 'No first token',
+    between: 'The answer stopped and nothing came',
+  };
+  return new BackendError('timed-out', `${target.name}: ${words[what]} within ${bounds[what] / 1000} s.`);
+}
+
+function aborted(): DOMException {
+  return new DOMException('The answer is no longer wanted.', 'AbortError');
+}

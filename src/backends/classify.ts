@@ -1,0 +1,121 @@
+import { BackendError, type BackendErrorKind } from '../core/errors.ts';
+import type { ErrorBody } from './errorBody.ts';
+
+/** Where a request went, for the words of an error. */
+export interface Target {
+  /** How the user knows it, such as `OpenAI` or `127.0.0.1:8080`. */
+  readonly name: string;
+  readonly model: string;
+  /** The remote machine that "localhost" means, or empty. */
+  readonly machine: string;
+}
+
+/** What is needed of a refusal to say what it means. `headers` is read by lower-case name. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: ErrorBody;
+}
+
+/** Codes by which services say that the account is empty, beside status 402. */
+const creditCodes = new Set(['insufficient_quota', 'billing_hard_limit_reached', 'billing_not_active']);
+
+/** Codes by which services say that there is no such model. */
+const modelCodes = new Set(['model_not_found', 'DeploymentNotFound', 'invalid_model', 'model_not_available']);
+
+/** What an error status means. The only place where statuses become kinds. */
+export function refusalError(refusal: Refusal, target: Target, now: number): BackendError {
+  const { status, body } = refusal;
+  const kind = kindOf(refusal, target);
+  const retryAfterMs = retryAfterOf(refusal.headers, now);
+  const message = `${target.name}: ${sentence(kind, refusal, target)} (status ${status}: ${withoutSecrets(body.message)})`;
+  return new BackendError(kind, message, retryAfterMs === undefined ? {} : { retryAfterMs });
+}
+
+function kindOf({ status, body }: Refusal, target: Target): BackendErrorKind {
+  if (status === 402 || creditCodes.has(body.code) || creditCodes.has(body.type)) return 'no-credit';
+  if (status === 429) return 'rate-limited';
+  if (status === 401 || status === 403) return 'denied';
+  if (status === 408 || status === 504) return 'timed-out';
+  if (status >= 500) return status === 501 ? 'rejected' : 'server';
+  if (modelCodes.has(body.code)) return 'no-model';
+  // Servers without such codes name the model that they lack; for a path that they lack they name the path, or nothing.
+  const named = target.model !== '' && body.message.includes(target.model);
+  return status === 404 && named ? 'no-model' : 'rejected';
+}
+
+function sentence(kind: BackendErrorKind, { status, body }: Refusal, target: Target): string {
+  if (status >= 300 && status < 400) return 'The server sends requests elsewhere, and no key follows there';
+  if (status === 407) return 'The proxy asks for a password (setting http.proxyAuthorization)';
+  if (status === 404 && kind === 'rejected') return 'There is no such path at this address';
+  if (body.form === 'html' && kind === 'rejected') return 'A web server answers here, not a model server';
+  const words: Partial<Record<BackendErrorKind, string>> = {
+    denied: 'The key was refused',
+    'no-credit': 'The account has no credit left',
+    'rate-limited': 'Too many requests',
+    'no-model': `There is no model ${target.model}`,
+    'timed-out': 'The server gave up waiting',
+    server: 'The server failed',
+  };
+  return words[kind] ?? 'The request was refused';
+}
+
+/** How long a server asks to be left alone, in ms, by any of the headers in use. */
+export function retryAfterOf(headers: Refusal['headers'], now: number): number | undefined {
+  const exact = Number.parseFloat(headers.get('retry-after-ms') ?? '');
+  if (exact >= 0) return exact;
+  const after = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d+(\.\d+)?$/.test(after)) return Number(after) * 1000;
+  const date = Date.parse(after);
+  if (!Number.isNaN(date)) return Math.max(0, date - now);
+  const waits = ['requests', 'tokens']
+    .filter((what) => headers.get(`x-ratelimit-remaining-${what}`) === '0')
+    .map((what) => durationOf(headers.get(`x-ratelimit-reset-${what}`) ?? ''))
+    .filter((ms) => ms !== undefined);
+  return waits.length === 0 ? undefined : Math.max(...waits);
+}
+
+/** Milliseconds of durations such as `1s`, `6m0s`, `20ms`. */
+function durationOf(text: string): number | undefined {
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+  if (parts.length === 0) return undefined;
+  const unit: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+  return parts.reduce((sum, [, number, name]) => sum + Number(number) * (unit[name ?? ''] ?? 0), 0);
+}
+
+/** What a failure below HTTP means: no connection, a certificate, a broken stream. */
+export function connectionError(error: unknown, target: Target): BackendError {
+  const code = causeCode(error);
+  const where =
+    target.machine === ''
+      ? ''
+      : ` (asked from ${target.machine}, which is the machine that "localhost" means here)`;
+  if (/CERT|SSL|TLS|SELF_SIGNED|ISSUER/.test(code)) {
+    const hint = 'let the operating system trust it, or set NODE_EXTRA_CA_CERTS';
+    const message = `${target.name}: The server's certificate is not trusted (${code}); ${hint}.`;
+    return new BackendError('unreachable', message, { cause: error });
+  }
+  if (/TIMEOUT|ETIMEDOUT/.test(code)) {
+    const message = `${target.name}: No connection in time${where} (${code}).`;
+    return new BackendError('timed-out', message, { cause: error });
+  }
+  const message = `${target.name}: No connection${where}${code === '' ? '' : ` (${code})`}.`;
+  return new BackendError('unreachable', message, { cause: error });
+}
+
+/** The innermost error code in a chain of causes, such as ECONNREFUSED. */
+function causeCode(error: unknown): string {
+  let code = '';
+  let at: unknown = error;
+  for (let depth = 0; depth < 8 && typeof at === 'object' && at !== null; depth += 1) {
+    const { code: own, cause, errors } = at as { code?: unknown; cause?: unknown; errors?: unknown };
+    if (typeof own === 'string') code = own;
+    at = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
+  }
+  return code;
+}
+
+/** A server's words without what looks like a key: some repeat the refused one. */
+function withoutSecrets(text: string): string {
+  return text.replace(/\b(?:sk|gsk|pk|ghp|AIza)[-_A-Za-z0-9*]{6,}/g, '[key]').replace(/[.\s]+$/, '');
+}

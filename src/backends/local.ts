@@ -1,0 +1,138 @@
+import { BackendError } from '../core/errors.ts';
+import type { Backend, BackendRequest, Chunk } from '../core/ports.ts';
+import type { Dialect } from '../core/prompt.ts';
+import type { Settings } from '../core/settings.ts';
+import { type Abilities, abilitiesOf, rememberAbilities, rememberedAbilities } from './abilities.ts';
+import { answerStream } from './answerStream.ts';
+import { chatAsk, infillAsk, ollamaAsk, textAsk } from './asks.ts';
+import { localBounds } from './bounds.ts';
+import { brokenBackend } from './cloud.ts';
+import { type Endpoint, endpointOf } from './endpoint.ts';
+import { type Ask, type Learnt, negotiate } from './negotiate.ts';
+import type { BackendPorts } from './ports.ts';
+import { anyServer } from './services.ts';
+import { createTransport } from './transport.ts';
+
+/** How the server is asked for code: settled by the setting, or by what the server can do. */
+type Route = 'chat' | 'completions' | 'infill' | 'ollama';
+
+/** A server of one's own or one's team: any that speaks OpenAI's protocol, llama.cpp's or Ollama's. */
+export function createLocal(settings: Settings, ports: BackendPorts): Backend {
+  const endpoint = endpointOf(settings['local.endpoint']);
+  if (endpoint.kind === 'bad') {
+    const error = new BackendError('rejected', `Local model (foretype.local.endpoint): ${endpoint.message}`);
+    return brokenBackend('local', error);
+  }
+  return localAt(endpoint, settings, ports);
+}
+
+function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): Backend {
+  const name = new URL(endpoint.origin).host;
+  const machine = endpoint.loopback ? ports.machine : '';
+  const transport = createTransport({
+    ...ports,
+    endpoint,
+    auth: 'bearer',
+    needsKey: false,
+    target: { name, machine },
+  });
+  const learnt = new Map<string, Learnt>();
+  const wanted = settings['local.model'];
+  let abilities = rememberedAbilities(ports.memory, endpoint, wanted);
+  let looking: Promise<void> | undefined;
+
+  const model = (): string => wanted || (abilities?.model ?? '');
+  const route = (): Route => routeFor(settings['local.protocol'], abilities, ports.templateFor(model()));
+  const look = async (): Promise<void> => {
+    // Whoever asked first may leave; what is found out serves everybody, and each step has its bound.
+    abilities = await abilitiesOf(endpoint, transport, wanted, ports, new AbortController().signal);
+    if (abilities !== undefined) rememberAbilities(ports.memory, endpoint, wanted, abilities);
+  };
+  const ready = async (signal: AbortSignal): Promise<void> => {
+    if (abilities === undefined) {
+      looking ??= look().finally(() => {
+        looking = undefined;
+      });
+      await looking;
+    }
+    signal.throwIfAborted();
+  };
+
+  return {
+    kind: 'local',
+    // One graphics card writes one text; a team's server has room for the next question.
+    lanes: endpoint.loopback ? 1 : 2,
+    metered: false,
+    get id() {
+      return `local ${endpoint.bases[0]} ${model()} ${route()}`;
+    },
+    get dialect() {
+      return dialectFor(route(), settings['local.template'], ports.templateFor(model()));
+    },
+    ready,
+    async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
+      await ready(signal);
+      const { ask, own } = askFor(route(), model(), request);
+      const bases = own ? [endpoint.root] : abilities?.base === undefined ? endpoint.bases : [abilities.base];
+      const place = `${ask.path} ${ask.model}`;
+      const known = learnt.get(place) ?? { refused: [], base: undefined };
+      learnt.set(place, known);
+      try {
+        yield* answerStream(
+          {
+            send: (hangUp) => negotiate(transport, bases, ask, known, hangUp),
+            knock: (hangUp) =>
+              ports.fetch(endpoint.origin, { method: 'HEAD', redirect: 'manual', signal: hangUp }),
+            bounds: ports.bounds ?? localBounds,
+            clock: ports.clock,
+            target: { name, model: model(), machine },
+            speed: () => undefined,
+          },
+          signal,
+        );
+      } catch (error) {
+        // Another server or model may have taken the place of the one that was looked at.
+        if (error instanceof BackendError && (error.kind === 'no-model' || error.kind === 'rejected')) {
+          abilities = undefined;
+          rememberAbilities(ports.memory, endpoint, wanted, undefined);
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+function routeFor(
+  protocol: Settings['local.protocol'],
+  abilities: Abilities | undefined,
+  template: string | undefined,
+): Route {
+  if (protocol !== 'auto') return protocol;
+  if (abilities?.fill === 'infill') return 'infill';
+  if (abilities?.server === 'ollama') {
+    // Without a template of its own for it, Ollama can only talk about code.
+    return abilities.fill === 'suffix' || template !== undefined ? 'ollama' : 'chat';
+  }
+  // A model family whose template is known writes code better in the middle than in a conversation.
+  return abilities?.completions === true && template !== undefined ? 'completions' : 'chat';
+}
+
+function dialectFor(route: Route, template: string, known: string | undefined): Dialect {
+  if (route === 'infill') return { kind: 'fill' };
+  if (route === 'chat') return { kind: 'chat' };
+  const name = template === 'auto' ? known : template;
+  if (name !== undefined) return { kind: 'text', template: name };
+  return route === 'ollama' ? { kind: 'fill' } : { kind: 'chat' };
+}
+
+/** The request, and whether it goes to the server's own paths instead of those of OpenAI's protocol. */
+function askFor(
+  route: Route,
+  model: string,
+  { prompt, site }: BackendRequest,
+): { readonly ask: Ask; readonly own: boolean } {
+  if (route === 'ollama') return { ask: ollamaAsk(model, prompt, site.snapshot.path), own: true };
+  if (prompt.kind === 'fill') return { ask: infillAsk(model, prompt), own: true };
+  if (prompt.kind === 'text') return { ask: textAsk(anyServer, model, prompt), own: false };
+  return { ask: chatAsk(anyServer, model, prompt, ''), own: false };
+}

@@ -1,0 +1,95 @@
+import type { Clock } from '../core/ports.ts';
+import type { Endpoint } from './endpoint.ts';
+
+/** The kinds of servers that say who they are. */
+export type ServerKind = 'llama.cpp' | 'ollama' | 'vllm' | 'lm-studio' | 'openai-compatible';
+
+/** What a server says about itself. */
+export interface Server {
+  readonly kind: ServerKind;
+  /** What it can be asked for, in its own order, embedding models left out. */
+  readonly models: readonly string[];
+  /** The base under which it lists its models; undefined if it lists none there. */
+  readonly base: string | undefined;
+}
+
+/** Reads a JSON answer; rejects for any other. */
+export type GetJson = (url: string, signal: AbortSignal) => Promise<unknown>;
+
+/**
+ * Finds out which server answers at an endpoint by what its kinds offer, all asked at once, each within `ms`.
+ * Undefined if nothing that is a model server answers.
+ */
+export async function identify(
+  endpoint: Pick<Endpoint, 'bases' | 'root'>,
+  get: GetJson,
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal,
+): Promise<Server | undefined> {
+  const ask = async (url: string): Promise<Members | undefined> => {
+    const value = await within(clock, ms, signal, (inner) => get(url, inner));
+    return typeof value === 'object' && value !== null ? value : undefined;
+  };
+  const [tags, props, ...lists] = await Promise.all([
+    ask(`${endpoint.root}/api/tags`),
+    ask(`${endpoint.root}/props`),
+    ...endpoint.bases.map((base) => ask(`${base}/models`)),
+  ]);
+  signal.throwIfAborted();
+  const at = lists.findIndex((list) => Array.isArray(list?.data));
+  const base = endpoint.bases[at];
+  const entries = (lists[at]?.data as readonly unknown[] | undefined) ?? [];
+  if (Array.isArray(tags?.models)) {
+    return { kind: 'ollama', models: modelsOf(tags.models, 'name'), base };
+  }
+  if (props?.default_generation_settings !== undefined || props?.total_slots !== undefined) {
+    return { kind: 'llama.cpp', models: modelsOf(entries, 'id'), base };
+  }
+  if (base === undefined) return undefined;
+  return { kind: kindOf(entries), models: modelsOf(entries, 'id'), base };
+}
+
+type Members = Partial<Record<'models' | 'data' | 'default_generation_settings' | 'total_slots', unknown>>;
+
+/** By the owner that servers write into their list of models. */
+const owners: Readonly<Record<string, ServerKind>> = {
+  llamacpp: 'llama.cpp',
+  vllm: 'vllm',
+  organization_owner: 'lm-studio',
+  library: 'ollama',
+};
+
+function kindOf(entries: readonly unknown[]): ServerKind {
+  const owner = (entries[0] as { owned_by?: unknown } | undefined)?.owned_by;
+  return (typeof owner === 'string' ? owners[owner] : undefined) ?? 'openai-compatible';
+}
+
+function modelsOf(entries: readonly unknown[], member: string): readonly string[] {
+  return entries
+    .map((entry) => (entry as Record<string, unknown> | null)?.[member])
+    .filter((name) => typeof name === 'string')
+    .filter((name) => !/embed|rerank/i.test(name));
+}
+
+/** The result of `work`, or undefined if it fails or takes longer than `ms`. Rejects only when `signal` is aborted. */
+export async function within<Result>(
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result | undefined> {
+  const inner = new AbortController();
+  const follow = (): void => inner.abort(signal.reason);
+  signal.addEventListener('abort', follow, { once: true });
+  try {
+    const late = clock.sleep(ms, inner.signal).then(() => undefined);
+    return await Promise.race([work(inner.signal), late]);
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  } finally {
+    signal.removeEventListener('abort', follow);
+    inner.abort();
+  }
+}

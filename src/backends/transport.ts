@@ -1,0 +1,159 @@
+import type OpenAI from 'openai';
+import { BackendError } from '../core/errors.ts';
+import type { Log } from '../core/ports.ts';
+import { connectionError, refusalError, type Target } from './classify.ts';
+import type { Endpoint } from './endpoint.ts';
+import { type ErrorBody, errorBodyOf } from './errorBody.ts';
+
+/** How a service wants to see the key. */
+export type Auth = 'bearer' | 'api-key';
+
+/** What a transport is made from. */
+export interface TransportOptions {
+  readonly endpoint: Endpoint;
+  readonly auth: Auth;
+  /** The key stored for an origin. */
+  readonly key: (origin: string) => Promise<string | undefined>;
+  /** Whether asking without a key makes no sense. */
+  readonly needsKey: boolean;
+  /** The extension host's own fetch: it knows the proxies and certificates. */
+  readonly fetch: typeof globalThis.fetch;
+  readonly log: Log;
+  /** How often the SDK tries again after a broken connection or a server's failure. */
+  readonly retries: number;
+  /** Milliseconds since 1970, for Retry-After headers that hold a date. */
+  readonly wallTime: () => number;
+  readonly target: Omit<Target, 'model'>;
+}
+
+/** Asks one origin. Rejects with BackendError, with `Refused` for 400 and 422, or with an AbortError. */
+export interface Transport {
+  post(url: string, body: object, model: string, signal: AbortSignal): Promise<Response>;
+  get(url: string, signal: AbortSignal): Promise<Response>;
+}
+
+/** A refusal that another body might avoid; `cause` is what it means if none does. */
+export class Refused extends Error {
+  readonly body: ErrorBody;
+  readonly status: number;
+  override readonly cause: BackendError;
+
+  constructor(status: number, body: ErrorBody, cause: BackendError) {
+    super(cause.message);
+    this.status = status;
+    this.body = body;
+    this.cause = cause;
+  }
+}
+
+/** The headers that leave the machine; the SDK would add the platform, the runtime and what the environment holds. */
+const sentHeaders = ['accept', 'content-type', 'authorization', 'api-key'];
+
+/** One transport per backend; the SDK is loaded at the first request. */
+export function createTransport(options: TransportOptions): Transport {
+  let client: Promise<OpenAI> | undefined;
+  const send = async (
+    method: 'get' | 'post',
+    url: string,
+    body: object | undefined,
+    model: string,
+    signal: AbortSignal,
+  ): Promise<Response> => {
+    const target = { ...options.target, model };
+    const headers = await authHeaders(options);
+    signal.throwIfAborted();
+    client ??= createClient(options);
+    const sdk = await client;
+    try {
+      const request = { headers, signal, ...(body === undefined ? {} : { body }) };
+      return await sdk[method](url, request).asResponse();
+    } catch (error) {
+      signal.throwIfAborted();
+      throw meaningOf(error, target, options);
+    }
+  };
+  return {
+    post: (url, body, model, signal) => send('post', url, body, model, signal),
+    get: (url, signal) => send('get', url, undefined, '', signal),
+  };
+}
+
+async function createClient(options: TransportOptions): Promise<OpenAI> {
+  const { default: Client } = await import('openai');
+  return new Client({
+    // The key of the moment goes with each request; the SDK only wants to see one.
+    apiKey: 'none',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    baseURL: options.endpoint.origin,
+    maxRetries: options.retries,
+    logLevel: 'off',
+    fetch: (input, init) => guardedFetch(options, String(input), init ?? {}),
+  });
+}
+
+async function authHeaders(options: TransportOptions): Promise<Record<string, string | null>> {
+  const { endpoint, target } = options;
+  const key = cleanKey(await options.key(endpoint.origin));
+  if (key === '') {
+    if (options.needsKey)
+      throw new BackendError('no-key', `${target.name}: No key is stored for ${endpoint.origin}.`);
+    return { authorization: null };
+  }
+  if (!endpoint.secure) {
+    const message = `${target.name}: A key is stored for ${endpoint.origin}, and keys are only sent over https.`;
+    throw new BackendError('rejected', message);
+  }
+  if (/[^\x21-\x7e]/.test(key)) {
+    throw new BackendError('denied', `${target.name}: The stored key holds characters that no key has.`);
+  }
+  return options.auth === 'bearer'
+    ? { authorization: `Bearer ${key}` }
+    : { authorization: null, 'api-key': key };
+}
+
+/** A key as it was meant: pasted ones come with line breaks, blanks, quotes or the word Bearer. */
+export function cleanKey(pasted: string | undefined): string {
+  return (pasted ?? '').replace(/^\s*Bearer\s+/i, '').replace(/[\s"']/g, '');
+}
+
+/**
+ * Sends to the endpoint's own origin only, with no more headers than needed, and follows no redirect. Brings error answers
+ * into the shape that the SDK reads, and keeps it from waiting out a rate limit: the pause belongs to the backend's health.
+ */
+async function guardedFetch(options: TransportOptions, url: string, init: RequestInit): Promise<Response> {
+  if (new URL(url).origin !== options.endpoint.origin) throw new Error(`Not the backend's origin: ${url}`);
+  const given = new Headers(init.headers);
+  const headers = new Headers({ 'user-agent': 'foretype' });
+  for (const name of sentHeaders) {
+    const value = given.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  const response = await options.fetch(url, { ...init, headers, redirect: 'manual' });
+  if (response.ok) return response;
+  // Some fetch implementations hide a redirect's status behind 0.
+  const status = response.status === 0 ? 302 : response.status;
+  const kept = new Headers(response.headers);
+  if (status === 429 || status === 501) kept.set('x-should-retry', 'false');
+  return new Response(JSON.stringify({ error: errorBodyOf(await response.text()) }), {
+    status,
+    headers: kept,
+  });
+}
+
+function meaningOf(error: unknown, target: Target, options: TransportOptions): unknown {
+  if (error instanceof BackendError) return error;
+  const { status, headers, error: body } = error as { status?: unknown; headers?: unknown; error?: unknown };
+  if (typeof status !== 'number' || !(headers instanceof Headers)) return connectionError(error, target);
+  const errorBody = body as ErrorBody;
+  const meaning = refusalError({ status, headers, body: errorBody }, target, options.wallTime());
+  if (meaning.kind === 'server') {
+    // A gateway's words may be all that explains a failure; they hold no code of the user's.
+    options.log.warn(meaning.message);
+  }
+  return status === 400 || status === 404 || status === 422
+    ? new Refused(status, errorBody, meaning)
+    : meaning;
+}

@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest';
+import { createBackend } from '../../../src/backends/index.ts';
+import {
+  answerOf,
+  chatPrompt,
+  failureOf,
+  fillPrompt,
+  portsWith,
+  requestFor,
+  serverWith,
+  settingsWith,
+  textPrompt,
+} from './rig.ts';
+
+const signal = AbortSignal.timeout(60_000);
+
+test.each(['', '/', '/v1', '/v1/chat/completions'])(
+  'a plain chat server is found and answers at an endpoint that ends in "%s"',
+  async (path) => {
+    const server = await serverWith({ text: 'one two', serve: ['chat'], models: ['the-model'] });
+    const settings = settingsWith({ 'local.endpoint': server.origin + path });
+    const backend = createBackend('local', settings, portsWith());
+    await backend.ready?.(signal);
+    expect(backend.dialect).toEqual({ kind: 'chat' });
+    expect((await answerOf(backend, requestFor(settings))).text).toBe('one two');
+    expect(server.requests.at(-1)).toMatchObject({
+      path: '/v1/chat/completions',
+      body: { model: 'the-model' },
+    });
+  },
+);
+
+test('a server whose paths have no /v1 is found', async () => {
+  const server = await serverWith({ text: 'x', serve: ['chat'] });
+  const withoutV1 = async (input: Request | URL | string, init?: RequestInit) =>
+    String(input).includes('/v1/')
+      ? new Response('{"detail":"Not Found"}', { status: 404 })
+      : fetch(input, init);
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const backend = createBackend('local', settings, portsWith({ fetch: withoutV1 }));
+  expect((await answerOf(backend, requestFor(settings))).text).toBe('x');
+  expect(server.requests.at(-1)?.path).toBe('/chat/completions');
+});
+
+test('llama.cpp with a model that fills in is asked by /infill, and explains by chat', async () => {
+  const server = await serverWith({
+    text: 'b + 1',
+    serve: ['chat', 'completions', 'infill', 'llama'],
+    owner: 'llamacpp',
+  });
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const backend = createBackend('local', settings, portsWith());
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'fill' });
+  const { text, chunks } = await answerOf(backend, requestFor(settings, fillPrompt));
+  expect(text).toBe('b + 1');
+  expect(chunks[0]?.tokens).toEqual([{ end: 1, logprob: -0.1 }]);
+  expect(chunks.at(-1)?.usage).toMatchObject({ completionTokens: server.requests.at(-1)?.tokensSent });
+  expect(server.requests.at(-1)).toMatchObject({
+    path: '/infill',
+    body: {
+      input_prefix: 'import b\n',
+      prompt: 'const a = ',
+      input_suffix: '\n',
+      input_extra: [{ filename: 'b.ts', text: 'export const b = 1;' }],
+      n_predict: 64,
+    },
+  });
+  expect((await answerOf(backend, requestFor(settings, chatPrompt))).text).toBe('b + 1');
+  expect(server.requests.at(-1)?.path).toBe('/v1/chat/completions');
+});
+
+test('llama.cpp with a model that cannot fill in is asked by chat', async () => {
+  const server = await serverWith({
+    text: 'x',
+    serve: ['chat', 'infill', 'llama'],
+    owner: 'llamacpp',
+    fill: false,
+  });
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const backend = createBackend('local', settings, portsWith());
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'chat' });
+});
+
+test('Ollama is asked with a suffix where the model has one', async () => {
+  const server = await serverWith({ text: 'b + 1', serve: ['chat', 'ollama'], models: ['qwen'] });
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const backend = createBackend('local', settings, portsWith());
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'fill' });
+  const { text, chunks } = await answerOf(backend, requestFor(settings, fillPrompt));
+  expect(text).toBe('b + 1');
+  expect(chunks.at(-1)?.usage?.completionTokens).toBe(server.requests.at(-1)?.tokensSent);
+  expect(server.requests.at(-1)).toMatchObject({
+    path: '/api/generate',
+    body: { model: 'qwen', suffix: '\n' },
+  });
+});
+
+test('Ollama without a suffix in its template is asked by chat', async () => {
+  const server = await serverWith({ serve: ['chat', 'ollama'], models: ['llama'], fill: false });
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const backend = createBackend('local', settings, portsWith());
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'chat' });
+});
+
+test('a model of a known family is asked by completions with its template', async () => {
+  const server = await serverWith({
+    text: 'b',
+    serve: ['chat', 'completions'],
+    models: ['Qwen2.5-Coder-1.5B'],
+    owner: 'vllm',
+  });
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const ports = portsWith({ templateFor: (model) => (/qwen/i.test(model) ? 'qwen' : undefined) });
+  const backend = createBackend('local', settings, ports);
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'text', template: 'qwen' });
+  const { text } = await answerOf(backend, requestFor(settings, textPrompt));
+  expect(text).toBe('b');
+  const asked = server.requests.at(-1);
+  expect(asked).toMatchObject({
+    path: '/v1/completions',
+    prompt: textPrompt.kind === 'text' ? textPrompt.text : '',
+  });
+  expect(asked?.body).not.toHaveProperty('suffix');
+});
+
+test('what a server can do is remembered by its address', async () => {
+  const server = await serverWith({ serve: ['chat', 'infill', 'llama'] });
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const ports = portsWith();
+  await createBackend('local', settings, ports).ready?.(signal);
+  const asked = server.paths.length;
+  const again = createBackend('local', settings, ports);
+  expect(again.dialect).toEqual({ kind: 'fill' });
+  await again.ready?.(signal);
+  expect(server.paths.length).toBe(asked);
+});
+
+test('a server that starts late is looked at again', async () => {
+  let up = false;
+  const server = await serverWith({ text: 'x', serve: ['chat', 'infill', 'llama'] });
+  const fetchIfUp: typeof fetch = async (input, init) => {
+    if (!up) throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
+    return fetch(input, init);
+  };
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const backend = createBackend(
+    'local',
+    settings,
+    portsWith({ fetch: fetchIfUp, retries: 0, machine: 'ssh-host' }),
+  );
+  const error = await failureOf(backend, requestFor(settings));
+  expect(error.kind).toBe('unreachable');
+  expect(error.message).toContain('ssh-host');
+  up = true;
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'fill' });
+  expect((await answerOf(backend, requestFor(settings, fillPrompt))).text).toBe('x');
+});
+
+test('the id changes with the server, the model and the way of asking', async () => {
+  const server = await serverWith({ serve: ['chat'], models: ['m'] });
+  const ids = ['m', 'n'].map(
+    (model) =>
+      createBackend(
+        'local',
+        settingsWith({ 'local.endpoint': server.origin, 'local.model': model }),
+        portsWith(),
+      ).id,
+  );
+  const other = createBackend(
+    'local',
+    settingsWith({ 'local.endpoint': 'http://127.0.0.1:1', 'local.model': 'm' }),
+    portsWith(),
+  );
+  expect(new Set([...ids, other.id]).size).toBe(3);
+});
