@@ -46,7 +46,7 @@ export function findByName(text: string): Finding[] {
   const found: Finding[] = [];
   for (const name of secretNames(text)) {
     const kind = name.strength === 'password' ? 'password' : 'value with a secret’s name';
-    const value = quotedValue(text, name.end) ?? bareValueAt(text, name.end, bareAfter) ?? undefined;
+    const value = quotedValue(text, name.end) ?? bareValueAt(text, name.end, bareAfter);
     const pieces =
       value === undefined ? [] : piecesOf(value).filter((piece) => isSecret(piece, name.strength, text));
     for (const { start, text: piece } of pieces) found.push({ start, end: start + piece.length, kind });
@@ -95,19 +95,21 @@ function bareValueAt(text: string, from: number, connectors: RegExp): Value | un
   return value === undefined || value === '' ? undefined : { start, text: value, quoted: false };
 }
 
-/** A value's parts between white space; a connection string's and a URL's own parts have names of their own. */
+/**
+ * A value's parts between white space, without the names that a connection string or a cookie gives them. A URL has rules of its own, and
+ * so has a key block.
+ */
 function piecesOf(value: Value): Value[] {
-  if (value.text.includes('://')) return [];
-  return [...value.text.matchAll(/(?:(?![;&] ?[\w ]+=)\S)+/g)].map((part) => ({
-    start: value.start + part.index,
-    text: part[0],
-    quoted: value.quoted,
-  }));
+  if (/:\/\/|-----/.test(value.text)) return [];
+  return [...value.text.matchAll(/(?:(?![;&] ?[\w ]+=)\S)+/g)].map((part) => {
+    const named = /^[;&]? ?[\w.-]{1,40}=(?=[^=])|^0x(?=[0-9a-f]{16})/.exec(part[0])?.[0].length ?? 0;
+    return { start: value.start + part.index + named, text: part[0].slice(named), quoted: value.quoted };
+  });
 }
 
 function isSecret(value: Value, strength: NameStrength, text: string): boolean {
   const it = value.text;
-  if (isStandIn(it)) return false;
+  if (isStandIn(it) || (!value.quoted && isReference(it))) return false;
   if (strength === 'hint')
     return it.length >= 20 && (looksRandomHex(it) || looksRandom(it, surelyRandomFrom));
   if (isRandom(it)) return true;
@@ -117,8 +119,13 @@ function isSecret(value: Value, strength: NameStrength, text: string): boolean {
   return strength === 'password' ? it.length >= 4 : it.length >= 8 && !isNumberedWord(it);
 }
 
+/** BIP 39: the words that restore a wallet. */
+function isWordList(text: string): boolean {
+  return /^[a-z]{3,8}(?: [a-z]{3,8}){11,23}$/.test(text);
+}
+
 function isRandom(it: string): boolean {
-  return (it.length >= 10 && looksRandom(it)) || uuid.test(it) || looksRandomHex(it);
+  return (it.length >= 10 && looksRandom(it)) || uuid.test(it) || looksRandomHex(it) || /^\d{12,}$/.test(it);
 }
 
 const uuid = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
@@ -133,6 +140,11 @@ function isStandIn(it: string): boolean {
       it,
     )
   );
+}
+
+/** Code that names a value: `options?.token`, `this.x.y`, `credentials_1.Web`. */
+function isReference(it: string): boolean {
+  return /\?\.|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(it) && !looksRandom(it, surelyRandomFrom);
 }
 
 function isPath(it: string): boolean {

@@ -16,9 +16,9 @@ export function findBare(text: string): Finding[] {
   const found: Finding[] = [];
   for (const match of text.matchAll(standing)) {
     const value = match[0];
-    if (!/\d/.test(value) || !/[a-z]/.test(value) || !/[A-Z]/.test(value)) continue;
+    if (!/\d/.test(value) || /^[0-9a-fA-F-]+$/.test(value)) continue;
     if (/^(?:sha\d+-|h1:|data:)/.test(value) || (value.match(/[-/_]/g)?.length ?? 0) > 4) continue;
-    if (!looksRandom(value, bitsFrom)) continue;
+    if (!looksRandom(value, bitsFrom) || /abcdef|ABCDEF|012345/.test(value)) continue;
     if (digestBefore.test(text.slice(Math.max(0, match.index - 40), match.index))) continue;
     found.push({ start: match.index, end: match.index + value.length, kind: 'random string' });
   }

@@ -4,8 +4,8 @@ import type { Finding } from './finding.ts';
  * The armour of PEM, OpenPGP and SSH2 blocks; the dashes and spaces vary between them. Certificates and public keys go the same way:
  * nobody completes them, and a rule without exceptions cannot be talked into one.
  */
-const begin = /-{4,5} ?BEGIN [A-Z0-9 ]{2,60}?-{4,5}/g;
-const end = /-{4,5} ?END [A-Z0-9 ]{2,60}?-{4,5}/g;
+const begin = /-{4,5} ?BEGIN [A-Za-z0-9 ]{2,60}?-{4,5}/g;
+const end = /-{4,5} ?END [A-Za-z0-9 ]{2,60}?-{4,5}/g;
 
 /** A line of encoded bytes, perhaps quoted, indented or commented as source code holds it. */
 const encodedLine =
@@ -31,12 +31,13 @@ export function findKeyBlocks(text: string): Finding[] {
     const from = encodedSince(text, closing.index);
     if (from < closing.index) found.push({ start: from, end: closing.index, kind: 'key block' });
   }
-  return [...found, ...findPutty(text), ...findHeadless(text)];
+  return [...found, ...findUnarmoured(text), ...findHeadless(text)];
 }
 
-/** PuTTY's own format: a counted number of lines follows. */
-function findPutty(text: string): Finding[] {
-  return [...text.matchAll(/Private-Lines: \d+\s+((?:[A-Za-z0-9+/=]+\s*\n?)+)/g)].map((match) => {
+/** PuTTY's own format, where a counted number of lines follows, and Ansible's, which is lines of digits. */
+function findUnarmoured(text: string): Finding[] {
+  const blocks = /(?:Private-Lines: \d+|\$ANSIBLE_VAULT;[\w.;-]+)\s+((?:[A-Za-z0-9+/=]+\s*\n?)+)/g;
+  return [...text.matchAll(blocks)].map((match) => {
     const body = match[1] ?? '';
     const start = match.index + match[0].length - body.length;
     return { start, end: start + body.length, kind: 'key block' };

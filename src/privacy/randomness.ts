@@ -9,12 +9,14 @@ const randomFrom = 4.6;
 /** Where nothing but the text itself speaks for a secret. */
 export const surelyRandomFrom = 4.9;
 
+const lettersOnlyFrom = 5.2;
+
 /** True for text that a machine drew (a token, a key, a digest) and false for words, names, numbers and paths. */
 export function looksRandom(value: string, from = randomFrom): boolean {
   if (value.length < 8 || !/[A-Za-z]/.test(value)) return false;
   if (/^[0-9a-fA-F]+$/.test(value)) return looksRandomHex(value);
-  if (value.length < 16 && !/\d/.test(value)) return false;
-  return surprise(value) >= from;
+  // Without a digit a short word of a foreign language can look drawn.
+  return surprise(value) >= (value.length < 16 && !/\d/.test(value) ? Math.max(from, lettersOnlyFrom) : from);
 }
 
 /** True for hexadecimal digits that are not a plain number, a word or a repetition. */

@@ -4,6 +4,7 @@ import { findBare } from './bareSecrets.ts';
 import { chunksOf } from './chunks.ts';
 import type { Finding } from './finding.ts';
 import { findByFormat } from './formats.ts';
+import { findInKubernetesSecrets } from './kubernetes.ts';
 import { findByMaintainedRules } from './maintained.ts';
 import { findKeyBlocks } from './pem.ts';
 import { createPlaceholders } from './placeholders.ts';
@@ -31,7 +32,7 @@ export interface Redactor {
 /** Characters of text whose findings are remembered: a prompt is mostly the prompt before. */
 const remembered = 2_000_000;
 
-/** Everything but key blocks stands within a line or two, so findings are remembered per chunk of lines. */
+/** Everything but key blocks and Kubernetes' secrets stands within a line or two, so findings are remembered per chunk of lines. */
 const finders = [findByFormat, findByMaintainedRules, findInUrlsAndHeaders, findByName, findBare];
 
 /** Makes the session's redactor. */
@@ -54,7 +55,7 @@ export function createRedactor(): Redactor {
     const inChunks = chunksOf(text).flatMap(({ start, seen }) =>
       findInChunk(text.slice(start, seen)).map((finding) => moved(finding, start)),
     );
-    const findings = merged([...findKeyBlocks(text), ...inChunks], text);
+    const findings = merged([...findKeyBlocks(text), ...findInKubernetesSecrets(text), ...inChunks], text);
     let clean = '';
     let from = 0;
     for (const { start, end } of findings) {

@@ -9,8 +9,9 @@ const userInfo =
 const authorization =
   /\b(?:Bearer|Basic|Token|Digest|ApiKey|Api-Key|GenieKey|Key|SSWS|Splunk|Negotiate|NTLM|OAuth|PVEAPIToken=\S+?=)[ =+]+(?:token=)?["']?([A-Za-z0-9+/=_.~:%-]{12,})/g;
 
-/** `curl -u user:password`, `--user "user:password"`. */
-const curlUser = /(?:\s-u\s*|--user[ =])["']?([^\s:"']+):([^\s"']{3,})/g;
+/** `curl -u user:password`, `mysql -ppassword`, `sshpass -p password`, `docker login -p password`, `redis-cli -a password`. */
+const command =
+  /(?:(?:\s-u\s*|--(?:proxy-)?user[ =])["']?[^\s:"']+:|\b(?:mysql|mariadb)\w*\b[^\n]*?\s-p|\bsshpass\s+-p\s*|\blogin\b[^\n]*?\s-p\s+|\bredis-cli\b[^\n]*?\s-a\s+)["']?([^\s"']{3,})/g;
 
 /** `login x password y` of .netrc, `//registry/:_authToken=…` of .npmrc, `host:port:db:user:password` of .pgpass, `user:$apr1$…` of .htpasswd. */
 const files =
@@ -43,8 +44,8 @@ export function findInUrlsAndHeaders(text: string): Finding[] {
       }
     }
   }
-  for (const match of text.matchAll(curlUser)) {
-    const password = match[2] ?? '';
+  for (const match of text.matchAll(command)) {
+    const password = match[1] ?? '';
     const start = match.index + match[0].length - password.length;
     if (!isVariable(password))
       found.push({ start, end: start + password.length, kind: 'password of a command' });
