@@ -1,0 +1,137 @@
+import type { Cleared } from '../core/cleared.ts';
+import type { Prompt, Snippet } from '../core/prompt.ts';
+import type { Site, Span } from '../core/site.ts';
+import { strip } from './hidden.ts';
+import type { Redacted, Redactor } from './redact.ts';
+
+/** Something that stays out of a request, for “Show What Was Sent”. */
+export interface LeftOut {
+  readonly path: string;
+  readonly what: string;
+  readonly why: string;
+}
+
+/** What one request may say, and the way back. */
+export interface Clearance {
+  /** The place with the text around it as it may leave: secrets replaced, hidden characters gone, far text cut off. */
+  readonly site: Site;
+  readonly snippets: readonly Snippet[];
+  readonly leftOut: readonly LeftOut[];
+  /** The last look at what is about to be sent, and the only maker of a cleared prompt. */
+  seal(prompt: Prompt): Cleared<Prompt>;
+  /** Puts the originals back where the answer so far repeats placeholders; holds back an end that may become one. */
+  restore(answer: string, ended: boolean): string;
+}
+
+/** Characters before and after the caret that a prompt can hold at most; what lies farther away is cut off before anything is composed. */
+const windowBefore = 24_000;
+const windowAfter = 12_000;
+
+/** Clears what a request is made of. Snippets from refused paths must be gone already: `refused` names those that are. */
+export function clearSite(
+  redactor: Redactor,
+  site: Site,
+  snippets: readonly Snippet[],
+  refused: (path: string) => string | undefined,
+): Clearance {
+  const leftOut: LeftOut[] = [];
+  const placeholders = new Set<string>();
+
+  function clean(text: string, path: string): string {
+    const stripped = strip(text);
+    if (stripped !== text) {
+      leftOut.push({
+        path,
+        what: `${text.length - stripped.length} hidden characters`,
+        why: 'they cannot be seen',
+      });
+    }
+    const redacted = redactor.redact(stripped);
+    note(redacted, path);
+    return redacted.text;
+  }
+
+  function note(redacted: Redacted, path: string): void {
+    for (const placeholder of redactor.placeholdersIn(redacted)) placeholders.add(placeholder);
+    for (const { kind } of redacted.findings)
+      leftOut.push({ path, what: kind, why: 'replaced by a placeholder' });
+  }
+
+  const allowed = snippets.filter((snippet) => {
+    const why = refused(snippet.path);
+    if (why !== undefined) leftOut.push({ path: snippet.path, what: 'the file', why });
+    return why === undefined;
+  });
+  const cleared = allowed.map((snippet) => ({
+    ...snippet,
+    text: clean(snippet.text, snippet.path),
+    path: strip(snippet.path),
+  }));
+
+  return {
+    site: cleanSite(site, clean),
+    snippets: cleared,
+    leftOut,
+    seal: (prompt) =>
+      sealed(prompt, (text) => {
+        const redacted = redactor.redact(strip(text));
+        for (const placeholder of redactor.placeholdersIn(redacted)) placeholders.add(placeholder);
+        return redacted.text;
+      }),
+    restore: (answer, ended) => redactor.restore(answer, [...placeholders], ended),
+  };
+}
+
+function cleanSite(site: Site, clean: (text: string, path: string) => string): Site {
+  const { snapshot } = site;
+  const from = lineStartBefore(snapshot.text, snapshot.caret - windowBefore);
+  const to = Math.min(snapshot.text.length, snapshot.caret + windowAfter);
+  const near = snapshot.text.slice(from, to);
+  const text = clean(near, snapshot.path);
+  // Redaction keeps offsets; only hidden characters move them.
+  const moved = (offset: number): number => {
+    const inside = Math.min(Math.max(offset - from, 0), near.length);
+    return text.length === near.length ? inside : strip(near.slice(0, inside)).length;
+  };
+  const caret = moved(snapshot.caret);
+  return {
+    ...site,
+    snapshot: { ...snapshot, text, caret, path: strip(snapshot.path) },
+    scopes: site.scopes.map((scope): Span => ({ start: moved(scope.start), end: moved(scope.end) })),
+    nextLine: nextLineAfter(text, caret),
+  };
+}
+
+function nextLineAfter(text: string, caret: number): string {
+  const newline = text.indexOf('\n', caret);
+  if (newline < 0) return '';
+  const line = /^[^\S\n]*\S[^\n]*/m.exec(text.slice(newline + 1))?.[0] ?? '';
+  return line.replace(/\r$/, '');
+}
+
+function lineStartBefore(text: string, offset: number): number {
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset) + 1;
+}
+
+function sealed(prompt: Prompt, clean: (text: string) => string): Cleared<Prompt> {
+  return cleanPrompt(prompt, clean) as Cleared<Prompt>;
+}
+
+function cleanPrompt(prompt: Prompt, clean: (text: string) => string): Prompt {
+  switch (prompt.kind) {
+    case 'chat':
+      return {
+        ...prompt,
+        messages: prompt.messages.map((message) => ({ ...message, content: clean(message.content) })),
+      };
+    case 'fill':
+      return {
+        ...prompt,
+        prefix: clean(prompt.prefix),
+        suffix: clean(prompt.suffix),
+        snippets: prompt.snippets.map((snippet) => ({ ...snippet, text: clean(snippet.text) })),
+      };
+    case 'text':
+      return { ...prompt, text: clean(prompt.text) };
+  }
+}

@@ -1,0 +1,61 @@
+import type { Finding } from './finding.ts';
+import { looksRandom } from './randomness.ts';
+
+/** `scheme://user:password@host`, also inside of connection strings; the password may hold any sign but the ones that end a URL. */
+const userInfo =
+  /\b[A-Za-z][A-Za-z0-9+.-]{1,30}:\/\/([^\s:@/"'`<>{}$]{0,200})(?::([^\s"'`<>]{1,300}?))?@(?=[\w[.%-])/g;
+
+/** `Authorization: Basic dXNlcjpwYXNz` and the like. */
+const authorization =
+  /\b(?:Bearer|Basic|Token|Digest|ApiKey|Api-Key|GenieKey|Key|SSWS|Splunk|Negotiate|NTLM|OAuth|PVEAPIToken=\S+?=)[ =+]+(?:token=)?["']?([A-Za-z0-9+/=_.~:%-]{12,})/g;
+
+/** `curl -u user:password`, `mysql -ppassword`, `sshpass -p password`, `docker login -p password`, `redis-cli -a password`. */
+const command =
+  /(?:(?:\s-u\s*|--(?:proxy-)?user[ =])["']?[^\s:"']+:|\b(?:mysql|mariadb)\w*\b[^\n]*?\s-p|\bsshpass\s+-p\s*|\blogin\b[^\n]*?\s-p\s+|\bredis-cli\b[^\n]*?\s-a\s+)["']?([^\s"']{3,})/g;
+
+/** `login x password y` of .netrc, `//registry/:_authToken=…` of .npmrc, `host:port:db:user:password` of .pgpass, `user:$apr1$…` of .htpasswd. */
+const files =
+  /(?:\bmachine\s+\S+\s+login\s+\S+\s+password\s+|:_(?:authToken|auth|password)=|^[\w.*-]+:(?:\d+|\*):[\w*-]+:[\w*-]+:|^[\w.-]+:(?=\$(?:apr1|2[aby]|5|6)\$|\{SHA\}))["']?([^\s"'$][^\s"']{3,}|\$[^\s"']{8,})/gm;
+
+/** Secrets in URLs, in the headers of requests and in the files that hold log-ins. */
+export function findInUrlsAndHeaders(text: string): Finding[] {
+  const found: Finding[] = [];
+  for (const match of text.matchAll(userInfo)) {
+    const [whole, user = '', password] = match;
+    const userStart = match.index + whole.indexOf('://') + 3;
+    if (password !== undefined && !isVariable(password)) {
+      const start = userStart + user.length + 1;
+      found.push({ start, end: start + password.length, kind: 'password in a URL' });
+    }
+    if (user.length >= 10 && looksRandom(user)) {
+      found.push({ start: userStart, end: userStart + user.length, kind: 'token in a URL' });
+    }
+  }
+  for (const pattern of [authorization, files]) {
+    for (const match of text.matchAll(pattern)) {
+      const value = match[1] ?? '';
+      const start = match.index + match[0].length - value.length;
+      if (pattern === files || looksRandom(value) || /=$|^[A-Za-z0-9+/]{16,}$/.test(value)) {
+        found.push({
+          start,
+          end: start + value.length,
+          kind: pattern === files ? 'log-in' : 'authorization header',
+        });
+      }
+    }
+  }
+  for (const match of text.matchAll(command)) {
+    const password = match[1] ?? '';
+    const start = match.index + match[0].length - password.length;
+    if (!isVariable(password))
+      found.push({ start, end: start + password.length, kind: 'password of a command' });
+  }
+  return found;
+}
+
+function isVariable(value: string): boolean {
+  return (
+    /^(?:\$[\w({]|[%{<]|\*+$|x+$)|\$\{|\{\{/.test(value) ||
+    /^(?:password|pass|pwd|secret|token|port)$/i.test(value)
+  );
+}
