@@ -68,7 +68,12 @@ function around(snapshot: Snapshot, survey: Survey): Span | undefined {
   const declaration = scopes.find((scope) => isDeclaration(snapshot.text, scope)) ?? scopes.at(-1);
   return declaration === undefined
     ? paragraph(snapshot.text, snapshot.caret)
-    : trimmed(snapshot.text, declaration);
+    : trimmed(snapshot.text, wholeLines(snapshot.text, declaration));
+}
+
+/** A function that is an expression is explained with the name that it is given on its line. */
+function wholeLines(text: string, { start, end }: Span): Span {
+  return { start: lineStartAt(text, start), end: lineEndAt(text, end) };
 }
 
 /** Words that open a block inside a function, in the languages that have a grammar; all other scopes declare something. */

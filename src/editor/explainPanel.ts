@@ -16,6 +16,7 @@ import {
 } from '../webview/explainMessages.ts';
 import { explainWords, noticeView, placeView, refusalText, turnView } from './panels/explainView.ts';
 import { pageOf } from './panels/page.ts';
+import { themeColors } from './panels/themeColors.ts';
 
 /** What the explain panel needs from the rest of the extension. */
 export interface ExplainPanelPorts {
@@ -31,6 +32,8 @@ export interface ExplainPanelPorts {
   snapshotOf(document: vscode.TextDocument, position: vscode.Position): Snapshot;
   /** Whether a file may be sent, by its path in the workspace. */
   mayLeave(path: string): boolean;
+  /** Settles when the survey knows the syntax of a language; its grammar may not have been needed before. */
+  prepare(languageId: string): Promise<unknown>;
   /** Dollars for an answer, or undefined where the price is not known. */
   cost(usage: TokenUsage, backend: Backend, settings: Settings): number | undefined;
   /** Does what a button beside a message says. */
@@ -201,6 +204,9 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
           view: subject === undefined ? view : explanationView(subject, ports.backend()),
         });
         return;
+      case 'theme':
+        post({ kind: 'colors', colors: await themeColors(message.name, ports.log) });
+        return;
       case 'stop':
         writing.abort();
         return;
@@ -298,6 +304,7 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
         return;
       }
       const { document, selection } = editor;
+      await ports.prepare(document.languageId);
       const snapshot = ports.snapshotOf(document, selection.active);
       const span = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
       await begin(subjectOf(snapshot, span, ports.survey));

@@ -13,6 +13,9 @@ import { createSentences } from './sentences.ts';
 const words = wordsOf(document.body);
 const say = (message: FromExplainPage): void => tell(message);
 
+/** The kinds of tokens that explain.css colours. */
+const tokenKinds = ['keyword', 'type', 'function', 'string', 'number', 'comment', 'variable', 'tag', 'meta'];
+
 const empty: ExplainView = {
   place: '',
   lines: null,
@@ -196,9 +199,28 @@ window.addEventListener('keydown', (event) => {
 
 listen(parseToExplainPage, (message) => {
   if (message.kind === 'show') show(message.view);
+  else if (message.kind === 'colors') colour(message.colors);
   else if (message.index <= view.turns.length) {
     if (message.index === view.turns.length) view = { ...view, turns: [...view.turns, message.turn] };
     showTurn(message.index, message.turn);
   }
 });
+
+let theme = '';
+/** The host knows the colours of code in the theme; VS Code names the theme on the body. */
+function tellTheme(): void {
+  const name = document.body.dataset['vscodeThemeId'] ?? '';
+  if (name === theme) return;
+  theme = name;
+  say({ kind: 'theme', name });
+}
+
+function colour(colors: Readonly<Record<string, string>>): void {
+  const { style } = document.body;
+  for (const kind of tokenKinds) style.removeProperty(`--token-${kind}`);
+  for (const [kind, color] of Object.entries(colors)) style.setProperty(`--token-${kind}`, color);
+}
+
+new MutationObserver(tellTheme).observe(document.body, { attributeFilter: ['data-vscode-theme-id'] });
+tellTheme();
 say({ kind: 'ready' });

@@ -45,11 +45,15 @@ export interface ExplainView {
 /** Host to page. */
 export type ToExplainPage =
   | { readonly kind: 'show'; readonly view: ExplainView }
-  | { readonly kind: 'turn'; readonly index: number; readonly turn: TurnView };
+  | { readonly kind: 'turn'; readonly index: number; readonly turn: TurnView }
+  /** Kind of token to `#rrggbb`. */
+  | { readonly kind: 'colors'; readonly colors: Readonly<Record<string, string>> };
 
 /** Page to host. */
 export type FromExplainPage =
   | { readonly kind: 'ready' | 'stop' | 'regenerate' }
+  /** The page's colour theme, at its start and when it changes. */
+  | { readonly kind: 'theme'; readonly name: string }
   | { readonly kind: 'copy' | 'insert'; readonly index: number }
   | { readonly kind: 'copyCode' | 'ask'; readonly text: string }
   | { readonly kind: 'reveal'; readonly start: number; readonly end: number }
@@ -58,13 +62,15 @@ export type FromExplainPage =
 const actions: readonly string[] = ['switchBackend', 'setKey', 'showLog', 'openSettings'];
 /** The longest question that is taken from the page, characters. */
 const longestQuestion = 8_000;
+/** The longest name of a theme, characters. */
+const longestName = 200;
 /** The longest code block that is copied for the page, characters: as long as an answer can be. */
 const longestCode = 200_000;
 
 /** The page's message, or undefined if it is none that the page can have sent. */
 export function parseFromExplainPage(value: unknown): FromExplainPage | undefined {
   if (!isRecord(value)) return undefined;
-  const { kind, index, text, start, end, action } = value;
+  const { kind, index, text, start, end, action, name } = value;
   switch (kind) {
     case 'ready':
     case 'stop':
@@ -81,6 +87,8 @@ export function parseFromExplainPage(value: unknown): FromExplainPage | undefine
         : undefined;
     case 'reveal':
       return isCount(start) && isCount(end) && start >= 1 && start <= end ? { kind, start, end } : undefined;
+    case 'theme':
+      return typeof name === 'string' && name.length <= longestName ? { kind, name } : undefined;
     case 'act':
       return isAction(action) ? { kind, action } : undefined;
     default:
@@ -95,6 +103,10 @@ export function parseToExplainPage(value: unknown): ToExplainPage | undefined {
     const turn = turnOf(value['turn']);
     const index = value['index'];
     return turn !== undefined && isCount(index) ? { kind: 'turn', index, turn } : undefined;
+  }
+  if (value['kind'] === 'colors') {
+    const colors = value['colors'];
+    return isColors(colors) ? { kind: 'colors', colors } : undefined;
   }
   const view = value['kind'] === 'show' ? viewOf(value['view']) : undefined;
   return view === undefined ? undefined : { kind: 'show', view };
@@ -142,6 +154,14 @@ function actionOf(value: unknown): ActionView | undefined {
   if (!isRecord(value)) return undefined;
   const { action, label } = value;
   return isAction(action) && typeof label === 'string' ? { action, label } : undefined;
+}
+
+function isColors(value: unknown): value is Readonly<Record<string, string>> {
+  return isRecord(value) && Object.entries(value).every(([name, color]) => isColor(name, color));
+}
+
+function isColor(name: string, color: unknown): boolean {
+  return /^[a-z]+$/.test(name) && typeof color === 'string' && /^#[0-9a-f]{3,8}$/i.test(color);
 }
 
 function isState(value: unknown): value is TurnState {
