@@ -87,7 +87,8 @@ export class KnowingModel implements Backend {
       const size = Math.max(1, Math.round(tokenCharacters + normal(this.#random)));
       if (wrongAt !== undefined && at + size > wrongAt) {
         if (wrongAt > at) yield { text: this.#text.slice(at, wrongAt), right: true };
-        for (let token = 0; token < 12; token += 1) yield { text: token % 5 === 4 ? '\n  ' : 'oops', right: false };
+        for (let token = 0; token < 12; token += 1)
+          yield { text: token % 5 === 4 ? '\n  ' : 'oops', right: false };
         return;
       }
       yield { text: this.#text.slice(at, Math.min(end, at + size)), right: true };
@@ -97,7 +98,8 @@ export class KnowingModel implements Backend {
 
   #firstError(caret: number): number | undefined {
     let first: number | undefined;
-    for (const at of this.#errors.values()) if (at >= caret && (first === undefined || at < first)) first = at;
+    for (const at of this.#errors.values())
+      if (at >= caret && (first === undefined || at < first)) first = at;
     return first;
   }
 }
