@@ -15,8 +15,8 @@ import {
   type ToExplainPage,
 } from '../webview/explainMessages.ts';
 import { explainWords, noticeView, placeView, refusalText, turnView } from './panels/explainView.ts';
-import { pageOf } from './panels/page.ts';
 import { themeColors } from './panels/themeColors.ts';
+import { fillWebview, panelRoots } from './panels/webviewPage.ts';
 
 /** What the explain panel needs from the rest of the extension. */
 export interface ExplainPanelPorts {
@@ -76,10 +76,7 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       {
         enableScripts: true,
-        localResourceRoots: [
-          vscode.Uri.joinPath(extensionUri, 'dist', 'webview'),
-          vscode.Uri.joinPath(extensionUri, 'media'),
-        ],
+        localResourceRoots: panelRoots(extensionUri),
       },
     );
     panel = created;
@@ -91,17 +88,8 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
       const message = parseFromExplainPage(value);
       if (message !== undefined) void receive(message);
     });
-    const file = (...parts: string[]): string =>
-      created.webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...parts)).toString();
-    created.webview.html = pageOf({
-      nonce: crypto.randomUUID(),
-      cspSource: created.webview.cspSource,
-      script: file('dist', 'webview', 'explain.js'),
-      styles: [file('media', 'panel.css'), file('media', 'explain.css')],
-      title: vscode.l10n.t('Explanation'),
-      language: vscode.env.language,
-      words: explainWords(vscode.l10n.t),
-    });
+    const styles = ['media/panel.css', 'media/explain.css'];
+    fillWebview(created.webview, extensionUri, 'explain', styles, explainWords(vscode.l10n.t));
   }
 
   function show(next: ExplainView): void {

@@ -1,3 +1,5 @@
+import { isCount, isRecord } from './parse.ts';
+
 /** What the explain panel's page is told, and what it says. Both sides parse what they receive: neither trusts the other. */
 
 /** How an answer stands, for the page. */
@@ -174,12 +176,4 @@ function isAction(value: unknown): value is ExplainAction {
 
 function isPresent<T>(value: T | undefined): value is T {
   return value !== undefined;
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

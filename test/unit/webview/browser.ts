@@ -55,7 +55,7 @@ export async function show(
     nonce: 'testnonce',
     cspSource: origin,
     script: `${origin}/${name}.js`,
-    styles: [`${origin}/panel.css`, `${origin}/${name}.css`],
+    styles: [`${origin}/bundle.css`, `${origin}/panel.css`, `${origin}/${name}.css`],
     title: name,
     language: 'en',
     words,
@@ -74,7 +74,8 @@ export async function show(
   `);
   const files: Record<string, () => Promise<string> | string> = {
     '/': () => html,
-    [`/${name}.js`]: () => bundle(name),
+    [`/${name}.js`]: () => bundle(name, '.js'),
+    '/bundle.css': () => bundle(name, '.css'),
     '/panel.css': () => readFileSync(new URL('media/panel.css', root), 'utf8'),
     [`/${name}.css`]: () => readFileSync(new URL(`media/${name}.css`, root), 'utf8'),
   };
@@ -124,17 +125,18 @@ export async function show(
   };
 }
 
-async function bundle(name: string): Promise<string> {
-  const ready = bundles.get(name);
+async function bundle(name: string, ending: '.js' | '.css'): Promise<string> {
+  const ready = bundles.get(name + ending);
   if (ready !== undefined) return ready;
   const { outputFiles } = await build({
     entryPoints: [new URL(`src/webview/${name}.ts`, root).pathname],
     bundle: true,
     minify: true,
     format: 'iife',
+    outdir: 'unwritten',
     write: false,
   });
-  const text = outputFiles[0]?.text ?? '';
-  bundles.set(name, text);
+  const text = outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  bundles.set(name + ending, text);
   return text;
 }
