@@ -1,0 +1,264 @@
+import type { DashboardView, Worth } from '../core/dashboard.ts';
+import { type Bars, drawChart } from './chart.ts';
+import { type FromDashboardPage, parseToDashboardPage, ranges } from './dashboardMessages.ts';
+import { button, element, wordsOf } from './dom.ts';
+import { createFormats } from './formats.ts';
+import { listen, tell } from './host.ts';
+import { meterTable, table } from './tables.ts';
+
+const words = wordsOf(document.body);
+const say = (message: FromDashboardPage): void => tell(message);
+const formats = createFormats(document.documentElement.lang);
+const { count, money, percent, time, bytes, day } = formats;
+
+let drawn: (() => void)[] = [];
+let shown: DashboardView | undefined;
+
+const rangeButtons = ranges.map((days) =>
+  button(words('days', String(days)), { 'aria-pressed': 'false', class: 'range' }, () =>
+    say({ kind: 'range', days }),
+  ),
+);
+const content = element('main');
+const said = element('div', { class: 'spoken', role: 'status' });
+document.body.append(
+  element(
+    'header',
+    {},
+    element('div', {}, element('h1', {}, words('title')), element('p', { class: 'quiet' }, words('promise'))),
+    element('div', { class: 'ranges', role: 'group', 'aria-label': words('range') }, ...rangeButtons),
+  ),
+  content,
+  said,
+  element(
+    'footer',
+    {},
+    button(words('export'), {}, () => say({ kind: 'export' })),
+    button(words('erase'), {}, () => say({ kind: 'erase' })),
+  ),
+);
+
+function show(view: DashboardView): void {
+  shown = view;
+  for (const end of drawn) end();
+  drawn = [];
+  ranges.forEach((days, index) => {
+    rangeButtons[index]?.setAttribute('aria-pressed', String(days === view.days));
+  });
+  const nothing = view.total.shown === 0 && view.total.promptTokens === 0 && view.hosts.length === 0;
+  content.replaceChildren(
+    ...(nothing
+      ? [emptyState()]
+      : [tiles(view), suggestions(view), speed(view), cost(view), groups(view), hosts(view)]),
+  );
+  for (const chart of charts) chart();
+  charts = [];
+  said.textContent = nothing
+    ? words('nothing')
+    : words('shownRange', String(view.days), count(view.total.accepted));
+}
+
+/** Charts measure the page, so they are drawn when they are in it. */
+let charts: (() => void)[] = [];
+
+function emptyState(): HTMLElement {
+  return element(
+    'section',
+    { class: 'empty' },
+    element('p', {}, words('nothing')),
+    element('p', { class: 'quiet' }, words('begin')),
+  );
+}
+
+function tiles({ total, latency }: DashboardView): HTMLElement {
+  const median = latency.toSorted((a, b) => b.shown - a.shown)[0];
+  const entries: readonly (readonly [string, string, string])[] = [
+    [
+      words('accepted'),
+      count(total.accepted),
+      words('ofShown', count(total.shown), percent(total.accepted, total.shown)),
+    ],
+    [
+      words('kept'),
+      total.checked === 0 ? '–' : percent(total.survived, total.checked),
+      words('ofChecked', count(total.checked)),
+    ],
+    [words('saved'), count(Math.max(0, total.characters - total.accepted)), words('savedHow')],
+    [
+      words('speed'),
+      median === undefined ? '–' : time(median.p50),
+      median === undefined ? '' : words(median.name),
+    ],
+    [
+      words('spent'),
+      money(total.dollars),
+      words('cachedShare', percent(total.cachedTokens, total.promptTokens)),
+    ],
+  ];
+  return element(
+    'dl',
+    { class: 'tiles' },
+    ...entries.map(([name, value, note]) =>
+      element(
+        'div',
+        {},
+        element('dt', {}, name),
+        element('dd', {}, element('span', { class: 'figure' }, value)),
+        element('dd', { class: 'quiet' }, note),
+      ),
+    ),
+  );
+}
+
+function suggestions({ perDay }: DashboardView): HTMLElement {
+  const series: readonly Bars[] = [
+    { label: words('shown'), texture: 'outlined', values: perDay.map(({ shown }) => shown) },
+    { label: words('accepted'), texture: 'hatched', values: perDay.map(({ accepted }) => accepted) },
+    { label: words('keptShort'), texture: 'solid', values: perDay.map(({ survived }) => survived) },
+  ];
+  return figure(words('perDay'), perDay, series, count);
+}
+
+function cost(view: DashboardView): HTMLElement {
+  const { perDay } = view;
+  const section = element('section', { class: 'pair' });
+  if (view.total.promptTokens === 0) return section;
+  const tokens: readonly Bars[] = [
+    {
+      label: words('written'),
+      texture: 'outlined',
+      values: perDay.map((of) => of.promptTokens + of.completionTokens),
+    },
+    { label: words('read'), texture: 'hatched', values: perDay.map(({ promptTokens }) => promptTokens) },
+    { label: words('cached'), texture: 'solid', values: perDay.map(({ cachedTokens }) => cachedTokens) },
+  ];
+  const values = (of: Worth): readonly number[] => [of.completionTokens, of.promptTokens, of.cachedTokens];
+  section.append(figure(words('tokens'), perDay, tokens, count, values));
+  if (view.total.dollars > 0) {
+    const dollars: readonly Bars[] = [
+      { label: words('money'), texture: 'solid', values: perDay.map((of) => of.dollars) },
+    ];
+    section.append(figure(words('money'), perDay, dollars, money));
+  }
+  return section;
+}
+
+/** A chart with its legend and the same figures as a table; `values` says what the table holds where bars are stacked. */
+function figure(
+  title: string,
+  perDay: readonly Worth[],
+  series: readonly Bars[],
+  format: (value: number) => string,
+  values?: (of: Worth) => readonly number[],
+): HTMLElement {
+  const plot = element('div', { class: 'plot' });
+  const rowOf = (index: number): readonly string[] => {
+    const of = perDay[index];
+    if (of === undefined) return [];
+    return (values?.(of) ?? series.map((bars) => bars.values[index] ?? 0)).map(format);
+  };
+  const describe = (index: number): string => {
+    const parts = rowOf(index).map((value, at) => `${series[at]?.label ?? ''} ${value}`);
+    return `${day(perDay[index]?.name ?? '')}: ${parts.join(' · ')}`;
+  };
+  const days = perDay.map(({ name }) => name);
+  charts.push(() => {
+    drawn.push(drawChart(plot, { days, series, format, describe }, document.documentElement.lang));
+  });
+  const rows = perDay.map((of, index) => [day(of.name), ...rowOf(index)]).toReversed();
+  const headings = [words('day'), ...series.map(({ label }) => label)];
+  return element(
+    'figure',
+    {},
+    element('figcaption', {}, element('h2', {}, title), legend(series)),
+    plot,
+    element('details', {}, element('summary', {}, words('asTable')), table(title, headings, rows)),
+  );
+}
+
+function legend(series: readonly Bars[]): HTMLElement {
+  const entries = series.map(({ label, texture }) =>
+    element('li', {}, element('span', { class: `swatch ${texture}`, 'aria-hidden': 'true' }), label),
+  );
+  return element('ul', { class: 'legend' }, ...(series.length > 1 ? entries : []));
+}
+
+function speed({ latency }: DashboardView): HTMLElement {
+  const headings = [words('backend'), words('half'), words('nine'), words('almostAll'), words('shown')];
+  const rows = latency.map(({ name, shown, p50, p90, p99 }) => ({
+    share: p50 / Math.max(...latency.map((of) => of.p50), 1),
+    cells: [words(name), time(p50), time(p90), time(p99), count(shown)],
+  }));
+  return element(
+    'section',
+    {},
+    element('h2', {}, words('latency')),
+    meterTable(words('latency'), headings, rows),
+  );
+}
+
+function groups({ perBackend, perLanguage }: DashboardView): HTMLElement {
+  return element(
+    'section',
+    { class: 'pair' },
+    element(
+      'div',
+      {},
+      element('h2', {}, words('byLanguage')),
+      worthTable(words('byLanguage'), words('language'), perLanguage, (name) => name),
+    ),
+    element(
+      'div',
+      {},
+      element('h2', {}, words('byBackend')),
+      worthTable(words('byBackend'), words('backend'), perBackend, (name) => words(name)),
+    ),
+  );
+}
+
+function worthTable(
+  title: string,
+  first: string,
+  list: readonly Worth[],
+  label: (name: string) => string,
+): HTMLElement {
+  const most = Math.max(...list.map(({ characters }) => characters), 1);
+  const headings = [first, words('characters'), words('accepted'), words('rate'), words('money')];
+  const rows = list.map((of) => ({
+    share: of.characters / most,
+    cells: [
+      label(of.name),
+      count(of.characters),
+      count(of.accepted),
+      percent(of.accepted, of.shown),
+      money(of.dollars),
+    ],
+  }));
+  return meterTable(title, headings, rows);
+}
+
+function hosts({ hosts: list }: DashboardView): HTMLElement {
+  const headings = [words('host'), words('requests'), words('sent'), words('received')];
+  const rows = list.map(({ host, requests, sentBytes, receivedBytes }) => [
+    host,
+    count(requests),
+    bytes(sentBytes),
+    bytes(receivedBytes),
+  ]);
+  const body =
+    rows.length === 0 ? element('p', {}, words('noHosts')) : table(words('ledger'), headings, rows);
+  return element(
+    'section',
+    {},
+    element('h2', {}, words('ledger')),
+    element('p', { class: 'quiet' }, words('ledgerHow')),
+    body,
+  );
+}
+
+listen(parseToDashboardPage, ({ view }) => show(view));
+// The pictures take their colours from the theme when they are drawn.
+new MutationObserver(() => {
+  if (shown !== undefined) show(shown);
+}).observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
+say({ kind: 'ready' });
