@@ -7,7 +7,8 @@ import { History, type HistoryRecord, recordOf, type Stopwatch, stopwatch } from
 import type { Outcome, SilentReason, Suggestion } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { type Place, placeOf, stepFrom } from './place.ts';
-import type { Backend, Clock, Compose, Gather, Survey } from './ports.ts';
+import type { Backend, Clear, Clock, Compose, Gather, MayLeave, Survey } from './ports.ts';
+import type { Prompt } from './prompt.ts';
 import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -25,9 +26,11 @@ export interface CompleterParts {
   readonly survey: Survey;
   readonly backends: Backends;
   readonly pace: Pace;
+  readonly mayLeave: MayLeave;
   readonly gather: Gather;
+  readonly clear: Clear;
   readonly compose: Compose;
-  readonly refine: Refine;
+  readonly refine: (settings: Settings) => Refine;
   readonly clock: Clock;
 }
 
@@ -58,6 +61,9 @@ interface Settled {
   readonly origin: 'fresh' | 'draft';
 }
 
+/** The built-in backend reads the place itself and is sent nothing. */
+const noPrompt: Prompt = { kind: 'fill', prefix: '', suffix: '', snippets: [], stop: [], maxTokens: 0 };
+
 const samePlace = { kind: 'typed', text: '', closed: 0, overtyped: 0 } as const;
 
 /** Answers keystrokes: looks at the place, decides whether to ask, finds a draft that fits or opens one, and reads it. */
@@ -66,7 +72,7 @@ export class Completer {
   readonly #drafts: Drafts;
   readonly #onGrowth: () => void;
   readonly #history = new History();
-  #opening: { readonly key: string; readonly found: Promise<Found> } | undefined;
+  #opening: { readonly key: string; readonly found: Promise<Found | SilentReason> } | undefined;
   #shown: Shown | undefined;
   #stopListening: () => void = () => {};
 
@@ -74,9 +80,7 @@ export class Completer {
   constructor(parts: CompleterParts, onGrowth: () => void) {
     this.#parts = parts;
     this.#onGrowth = onGrowth;
-    this.#drafts = new Drafts(parts.clock, parts.refine, (report, draft) =>
-      parts.backends.report(report, draft.error),
-    );
+    this.#drafts = new Drafts(parts.clock, (report, draft) => parts.backends.report(report, draft.error));
   }
 
   /** Answers one question; a suggestion is taken to be on screen from then on. Rejects only on a bug. */
@@ -157,9 +161,11 @@ export class Completer {
           lap.end('pause');
           continue;
         }
-        found = await this.#open(ask, site, backend);
+        const opened = await this.#open(ask, site, backend);
         lap.end('open');
-        if (!found) continue;
+        if (!opened) continue;
+        if (typeof opened === 'string') return silent(opened);
+        found = opened;
       }
       const reading = await readable(found, site, ask.signal);
       lap.end('read');
@@ -174,7 +180,7 @@ export class Completer {
   }
 
   /** One draft a place, however many questions ask for it at once. Nothing if the question that began it was superseded first. */
-  async #open(ask: Ask, site: Site, backend: Backend): Promise<Found | undefined> {
+  async #open(ask: Ask, site: Site, backend: Backend): Promise<Found | SilentReason | undefined> {
     try {
       return await this.#opened(ask, site, backend);
     } catch (error) {
@@ -183,7 +189,7 @@ export class Completer {
     }
   }
 
-  #opened(ask: Ask, site: Site, backend: Backend): Promise<Found> {
+  #opened(ask: Ask, site: Site, backend: Backend): Promise<Found | SilentReason> {
     const { uri, version, caret } = ask.snapshot;
     const key = `${backend.id} ${version} ${caret} ${uri}`;
     if (this.#opening?.key === key) return this.#opening.found;
@@ -196,14 +202,22 @@ export class Completer {
     return found;
   }
 
-  async #begin(ask: Ask, site: Site, backend: Backend): Promise<Found> {
-    const { gather, compose } = this.#parts;
-    const { settings } = ask;
+  async #begin(ask: Ask, site: Site, backend: Backend): Promise<Found | SilentReason> {
+    const { mayLeave, gather, clear, compose, refine } = this.#parts;
+    const { settings, signal } = ask;
+    const order = { backend, refine: refine(settings) };
+    if (backend.kind === 'builtin') {
+      const request = { prompt: noPrompt, site, settings };
+      return { draft: this.#drafts.open({ ...order, request, restore: (text) => text }), step: samePlace };
+    }
+    if (await mayLeave(site.snapshot.path, settings, signal)) return 'excluded';
     const most = settings['context.maxTokens'] * charactersPerToken;
-    const snippets = backend.kind === 'builtin' ? [] : await gather(site, most, ask.signal);
-    ask.signal.throwIfAborted();
-    const prompt = compose(site, snippets, backend.dialect, settings);
-    return { draft: this.#drafts.open({ prompt, site, settings }, backend), step: samePlace };
+    const [snippets] = await Promise.all([gather(site, most, signal), backend.ready?.(signal)]);
+    signal.throwIfAborted();
+    const clearance = clear(site, snippets);
+    const prompt = clearance.seal(compose(clearance.site, clearance.snippets, backend.dialect, settings));
+    const request = { prompt, site, settings };
+    return { draft: this.#drafts.open({ ...order, request, restore: clearance.restore }), step: samePlace };
   }
 
   #show(ask: Ask, { site, draft, reading, origin }: Settled): Outcome {

@@ -3,7 +3,7 @@ import type { Answer, Refine, TokenLogprob, Verdict } from './answer.ts';
 import { BackendError, isAbort } from './errors.ts';
 import type { SilentReason } from './outcome.ts';
 import { type Place, placeOf, type Step, stepFrom } from './place.ts';
-import type { Backend, BackendRequest, Chunk, Clock, TokenUsage } from './ports.ts';
+import type { Backend, BackendRequest, Chunk, Clearance, Clock, TokenUsage } from './ports.ts';
 import { remainderOf } from './remainder.ts';
 import type { Site } from './site.ts';
 import { linePrefixOf } from './snapshot.ts';
@@ -25,6 +25,14 @@ export interface DraftReport {
   readonly end: 'finished' | 'hung-up' | 'aborted' | 'failed';
 }
 
+/** What is to be written, by whom, and how it is read. */
+export interface DraftOrder {
+  readonly backend: Backend;
+  readonly request: BackendRequest;
+  readonly refine: Refine;
+  readonly restore: Clearance['restore'];
+}
+
 /** What a draft has to say at a place. */
 export type Reading =
   | { readonly kind: 'text'; readonly text: string; readonly replace: number; readonly ended: boolean }
@@ -43,6 +51,7 @@ export class Draft {
   readonly #site: Site;
   readonly #atIndentation: boolean;
   readonly #refine: Refine;
+  readonly #restore: Clearance['restore'];
   readonly #stop = new AbortController();
   readonly #listeners = new Set<() => void>();
   #text = '';
@@ -53,13 +62,15 @@ export class Draft {
   /** How often a person has typed something else while it was on screen. */
   refusals = 0;
 
-  constructor(id: number, backend: Backend, site: Site, refine: Refine) {
+  constructor(id: number, order: DraftOrder) {
+    const { site } = order.request;
     this.id = id;
-    this.backend = backend;
+    this.backend = order.backend;
     this.place = placeOf(site.snapshot);
     this.#site = site;
     this.#atIndentation = /^\s*$/.test(linePrefixOf(site.snapshot));
-    this.#refine = refine;
+    this.#refine = order.refine;
+    this.#restore = order.restore;
   }
 
   /** True when nothing more will be written. */
@@ -145,7 +156,8 @@ export class Draft {
   }
 
   #judge(ended: boolean): Verdict {
-    return this.#refine({ text: this.#text, ended, tokens: this.#tokens }, this.#site);
+    const text = this.#restore(this.#text, ended);
+    return this.#refine({ text, ended, tokens: this.#tokens }, this.#site);
   }
 
   /** The editor has closed brackets since: the rest is held against the text that now follows the caret. */
@@ -171,13 +183,11 @@ export class Drafts {
   readonly #kept = new LRUCache<number, Draft>({ max: mostDrafts, dispose: (draft) => draft.abort() });
   readonly #writing = new Set<Draft>();
   readonly #clock: Clock;
-  readonly #refine: Refine;
   readonly #report: (report: DraftReport, draft: Draft) => void;
   #nextId = 1;
 
-  constructor(clock: Clock, refine: Refine, report: (report: DraftReport, draft: Draft) => void) {
+  constructor(clock: Clock, report: (report: DraftReport, draft: Draft) => void) {
     this.#clock = clock;
-    this.#refine = refine;
     this.#report = report;
   }
 
@@ -201,10 +211,11 @@ export class Drafts {
   }
 
   /** Starts a draft. Where all lanes of the backend are taken, the oldest draft in them is given up. */
-  open(request: BackendRequest, backend: Backend): Draft {
+  open(order: DraftOrder): Draft {
+    const { backend, request } = order;
     const inLanes = [...this.#writing].filter((draft) => draft.backend.id === backend.id);
     for (const draft of inLanes.slice(0, Math.max(0, inLanes.length - backend.lanes + 1))) this.#drop(draft);
-    const draft = new Draft(this.#nextId++, backend, request.site, this.#refine);
+    const draft = new Draft(this.#nextId++, order);
     this.#kept.set(draft.id, draft);
     this.#writing.add(draft);
     void draft.write(request, this.#clock).then((report) => {

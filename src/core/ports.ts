@@ -1,4 +1,5 @@
 import type { TokenLogprob } from './answer.ts';
+import type { Cleared } from './cleared.ts';
 import type { Dialect, Prompt, Snippet } from './prompt.ts';
 import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';
@@ -43,6 +44,31 @@ export interface BackendRequest {
   readonly site: Site;
   readonly settings: Settings;
 }
+
+/** Something that stays out of a request, and why. */
+export interface LeftOut {
+  readonly path: string;
+  readonly what: string;
+  readonly why: string;
+}
+
+/** What one request may say, and the way back. */
+export interface Clearance {
+  /** The place with the text around it as it may leave: secrets replaced, hidden characters gone, far text cut off. */
+  readonly site: Site;
+  readonly snippets: readonly Snippet[];
+  readonly leftOut: readonly LeftOut[];
+  /** The last look at what is about to be sent, and the only maker of a cleared prompt. */
+  seal(prompt: Prompt): Cleared<Prompt>;
+  /** Puts the originals back where the answer so far repeats placeholders; holds back an end that may become one. */
+  restore(answer: string, ended: boolean): string;
+}
+
+/** Makes what a request may be composed of. */
+export type Clear = (site: Site, snippets: readonly Snippet[]) => Clearance;
+
+/** Why a file's text must stay on the machine, in a sentence; undefined where it may leave. */
+export type MayLeave = (path: string, settings: Settings, signal: AbortSignal) => Promise<string | undefined>;
 
 /** Someone who answers prompts. */
 export interface Backend {

@@ -74,3 +74,27 @@ export const defaultSettings: Settings = {
   'budget.monthly': 0,
   prices: {},
 };
+
+/**
+ * Settings that decide where code and keys go, what it costs and which files are read: a stranger's repository must not set them.
+ * Each is machine-scoped and restricted in package.json; a test compares.
+ */
+export const guardedSettings: readonly (keyof Settings)[] = [
+  'backend',
+  'fallback',
+  'exclude',
+  'context.maxTokens',
+  'suggest.askAhead',
+  'cloud.service',
+  'cloud.endpoint',
+  'cloud.model',
+  'cloud.modelByLanguage',
+  'cloud.apiVersion',
+  'local.endpoint',
+  'local.model',
+  'local.protocol',
+  'local.template',
+  'budget.daily',
+  'budget.monthly',
+  'prices',
+];

@@ -1,4 +1,4 @@
-import { defaultSettings, type Settings } from './settings.ts';
+import { defaultSettings, guardedSettings, type Settings } from './settings.ts';
 
 /** The values of one setting at the levels at which VS Code keeps them. */
 export interface Inspected {
@@ -13,25 +13,6 @@ export interface Inspected {
 
 /** A check of a value: the value in use, or what is wrong with it as the end of a sentence. */
 type Check = (value: unknown) => { readonly use: unknown } | { readonly wrong: string };
-
-/** A workspace must not decide these: they say where code, keys and money go. */
-export const guardedSettings: readonly (keyof Settings)[] = [
-  'backend',
-  'fallback',
-  'suggest.askAhead',
-  'cloud.service',
-  'cloud.endpoint',
-  'cloud.model',
-  'cloud.modelByLanguage',
-  'cloud.apiVersion',
-  'local.endpoint',
-  'local.model',
-  'local.protocol',
-  'local.template',
-  'budget.daily',
-  'budget.monthly',
-  'prices',
-];
 
 const text: Check = (value) =>
   typeof value === 'string' ? { use: value.trim() } : { wrong: 'must be a text' };

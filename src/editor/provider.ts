@@ -19,6 +19,8 @@ export interface ProviderParts {
   /** The publisher and name of this extension, by which VS Code knows its providers. */
   readonly extensionId: string;
   readonly paused: () => boolean;
+  /** Hears of every question before it is answered. */
+  readonly began: () => void;
   /** Hears of every outcome. */
   readonly ended: (ask: Ask, outcome: Outcome) => void;
 }
@@ -53,9 +55,9 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     const popup = context.selectedCompletionInfo;
     const invoked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
     const ask = this.#ask(document, position, popup, invoked ? 'invoked' : 'typing', signal);
+    this.#parts.began();
     try {
-      const outcome = await this.#parts.completer.complete(ask);
-      this.#parts.ended(ask, outcome);
+      const outcome = await this.#answer(ask);
       if (outcome.kind !== 'suggest') return [];
       if (outcome.origin === 'fresh') await this.#waitToShow(ask);
       const { suggestion } = outcome;
@@ -131,6 +133,16 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     this.#parts.completer.prepare(ask).catch((error: unknown) => {
       this.#parts.log.error('Asking ahead of VS Code failed by a fault of Foretype.', error);
     });
+  }
+
+  async #answer(ask: Ask): Promise<Outcome> {
+    let outcome: Outcome = { kind: 'silent', reason: 'superseded' };
+    try {
+      outcome = await this.#parts.completer.complete(ask);
+      return outcome;
+    } finally {
+      this.#parts.ended(ask, outcome);
+    }
   }
 
   async #waitToShow({ settings, signal }: Ask): Promise<void> {

@@ -1,27 +1,9 @@
 import type { Cleared } from '../core/cleared.ts';
+import type { Clearance, LeftOut } from '../core/ports.ts';
 import type { Prompt, Snippet } from '../core/prompt.ts';
 import type { Site, Span } from '../core/site.ts';
 import { strip } from './hidden.ts';
 import type { Redacted, Redactor } from './redact.ts';
-
-/** Something that stays out of a request, for “Show What Was Sent”. */
-export interface LeftOut {
-  readonly path: string;
-  readonly what: string;
-  readonly why: string;
-}
-
-/** What one request may say, and the way back. */
-export interface Clearance {
-  /** The place with the text around it as it may leave: secrets replaced, hidden characters gone, far text cut off. */
-  readonly site: Site;
-  readonly snippets: readonly Snippet[];
-  readonly leftOut: readonly LeftOut[];
-  /** The last look at what is about to be sent, and the only maker of a cleared prompt. */
-  seal(prompt: Prompt): Cleared<Prompt>;
-  /** Puts the originals back where the answer so far repeats placeholders; holds back an end that may become one. */
-  restore(answer: string, ended: boolean): string;
-}
 
 /** Characters before and after the caret that a prompt can hold at most; what lies farther away is cut off before anything is composed. */
 const windowBefore = 24_000;

@@ -1,7 +1,7 @@
-import type { Log } from '../core/ports.ts';
+import type { Clearance, Log } from '../core/ports.ts';
 import type { Snippet } from '../core/prompt.ts';
 import type { Site } from '../core/site.ts';
-import { type Clearance, clearSite } from './clear.ts';
+import { clearSite } from './clear.ts';
 import { strip } from './hidden.ts';
 import { createPolicy, type PathFacts, type Policy, type ReadIgnoreFile } from './policy.ts';
 import { createRedactor, type Redacted } from './redact.ts';

@@ -28,7 +28,8 @@ const { values } = parseArgs({
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return ['node_modules', '.git', 'dist'].includes(entry.name) ? [] : filesIn(path);
+    if (entry.isDirectory())
+      return ['node_modules', '.git', 'dist'].includes(entry.name) ? [] : filesIn(path);
     return extname(entry.name) in languages && !/\.d\.ts$|\.min\./.test(entry.name) ? [path] : [];
   });
 }
@@ -92,7 +93,9 @@ function example(c: Case, raw: string, got: string): void {
   if (examples-- <= 0) return;
   console.log(`\n===== ${c.language} ${c.path} ${c.kind}`);
   console.log(`${c.prefix.split('\n').slice(-4).join('\n')}█${c.suffix.split('\n').slice(0, 4).join('\n')}`);
-  console.log(`--- truth ${JSON.stringify(c.truth)}\n--- raw   ${JSON.stringify(raw)}\n--- got   ${JSON.stringify(got)}`);
+  console.log(
+    `--- truth ${JSON.stringify(c.truth)}\n--- raw   ${JSON.stringify(raw)}\n--- got   ${JSON.stringify(got)}`,
+  );
 }
 
 const columns = [...new Set(Object.values(languages)), 'all'];
@@ -104,7 +107,9 @@ for (const [way, row] of table) {
     const [good, all] = row.get(column) ?? [0, 0];
     return all === 0 ? '-' : `${((100 * good) / all).toFixed(1)}`;
   });
-  console.log(`${way.padEnd(26)}${cells.map((cell) => cell.padStart(12)).join('')}${String(row.get('all')?.[1]).padStart(8)}`);
+  console.log(
+    `${way.padEnd(26)}${cells.map((cell) => cell.padStart(12)).join('')}${String(row.get('all')?.[1]).padStart(8)}`,
+  );
   if (way === '(unspoiled)') continue;
   right += row.get('all')?.[0] ?? 0;
   total += row.get('all')?.[1] ?? 0;

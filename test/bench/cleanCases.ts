@@ -41,7 +41,13 @@ function offsetOf(lines: readonly string[], line: number): number {
 
 function cut(source: Source, start: number, end: number, kind: Case['kind']): Case {
   const { text } = source;
-  return { ...source, kind, prefix: text.slice(0, start), truth: text.slice(start, end), suffix: text.slice(end) };
+  return {
+    ...source,
+    kind,
+    prefix: text.slice(0, start),
+    truth: text.slice(start, end),
+    suffix: text.slice(end),
+  };
 }
 
 function restOfLine(source: Source, lines: readonly string[], at: number, chance: Chance, keepEnd: boolean) {
@@ -51,11 +57,14 @@ function restOfLine(source: Source, lines: readonly string[], at: number, chance
   const starts = [...line.matchAll(/(?<=\W)\w|(?<=\w)\W|(?<=\s)\S/g)].map((match) => match.index);
   const inner = starts.filter((index) => index > first + 2 && index < line.trimEnd().length - 2);
   if (inner.length === 0) return undefined;
-  const column = chance.next() < 0.2 ? chance.between(first + 3, line.trimEnd().length - 2) : chance.pick(inner);
+  const column =
+    chance.next() < 0.2 ? chance.between(first + 3, line.trimEnd().length - 2) : chance.pick(inner);
   const offset = offsetOf(lines, at);
   const closers = /[)\]}"'`;,]+$/.exec(line);
   if (!keepEnd) {
-    return line.slice(column).trim() === '' ? undefined : cut(source, offset + column, offset + line.length, 'line');
+    return line.slice(column).trim() === ''
+      ? undefined
+      : cut(source, offset + column, offset + line.length, 'line');
   }
   if (closers === null || closers.index <= column + 1) return undefined;
   return cut(source, offset + column, offset + closers.index, 'middle');

@@ -66,7 +66,18 @@ const pairs: readonly (readonly [string, string])[] = [
   ['', '\n</code>'],
 ];
 
-const ends = ['<|endoftext|>', '<|im_end|>', '</s>', '<EOT>', '<|eot_id|>', '<｜end▁of▁sentence｜>', '<|fim_pad|>', '<|file_sep|>', '<end_of_turn>', '<fim_prefix>'];
+const ends = [
+  '<|endoftext|>',
+  '<|im_end|>',
+  '</s>',
+  '<EOT>',
+  '<|eot_id|>',
+  '<｜end▁of▁sentence｜>',
+  '<|fim_pad|>',
+  '<|file_sep|>',
+  '<end_of_turn>',
+  '<fim_prefix>',
+];
 const begins = ['<|im_start|>assistant\n', '<s>', '<|fim_middle|>', '<fim_middle>', ' [/INST]', '<MID>'];
 
 /** The ways by name, in the issue's order. */
@@ -79,7 +90,8 @@ export const ways: Readonly<Record<string, Spoil>> = {
     const tail = roll < 0.4 || roll >= 0.7 ? `\n\n${chance.pick(tails)}` : '';
     return `${lead}${fenced(c.truth, c.language, chance)}${tail}`;
   },
-  'prose before': (c, chance) => `${chance.pick(leads)}\n${chance.next() < 0.5 ? '\n' : ''}${withoutLead(c.truth)}`,
+  'prose before': (c, chance) =>
+    `${chance.pick(leads)}\n${chance.next() < 0.5 ? '\n' : ''}${withoutLead(c.truth)}`,
   'prose after': (c, chance) => `${c.truth}\n${chance.next() < 0.8 ? '\n' : ''}${chance.pick(tails)}`,
   think: (c, chance) => {
     const name = chance.pick(['think', 'think', 'thinking', 'reasoning']);
@@ -115,7 +127,8 @@ export const ways: Readonly<Record<string, Spoil>> = {
   },
   'suffix with differences': (c, chance) => {
     const rest = following(c, chance.pick([2, 3, 5, 8]));
-    if (rest === undefined || rest.split('\n').filter((line) => line.trim() !== '').length < 2) return undefined;
+    if (rest === undefined || rest.split('\n').filter((line) => line.trim() !== '').length < 2)
+      return undefined;
     return `${c.truth}${different(rest, chance)}`;
   },
   'brackets closed again': (c, chance) => {
@@ -153,7 +166,7 @@ export const ways: Readonly<Record<string, Spoil>> = {
     }
     const next = rest[1] ?? '';
     if (next.trim() === '' || !/[;,{}:)]$/.test(c.truth.trimEnd()) || c.kind === 'middle') return undefined;
-    if (/[{(\[,:]$/.test(c.truth.trimEnd())) return undefined;
+    if (/[{([,:]$/.test(c.truth.trimEnd())) return undefined;
     return `${c.truth}\n${' '.repeat(0)}${linePrefix(c).match(/^\s*/)?.[0] ?? ''}${other.truth.trim()}`;
   },
   'base lost': (c) => {
@@ -177,23 +190,42 @@ export const ways: Readonly<Record<string, Spoil>> = {
     }
     const widths = [...c.text.matchAll(/^( +)\S/gm)].map((match) => (match[1] ?? '').length);
     const unit = widths.filter((width) => width % 4 === 2).length > widths.length * 0.1 ? 2 : 4;
-    if (/\n( +)/.exec(c.truth) && [...c.truth.matchAll(/\n( +)/g)].some((m) => (m[1] ?? '').length % unit !== 0)) return undefined;
+    if (
+      /\n( +)/.exec(c.truth) &&
+      [...c.truth.matchAll(/\n( +)/g)].some((m) => (m[1] ?? '').length % unit !== 0)
+    )
+      return undefined;
     return c.truth.replace(/(?<=\n) +/g, (spaces) => '\t'.repeat(spaces.length / unit));
   },
   crlf: (c) => (c.truth.includes('\n') ? c.truth.replaceAll('\n', '\r\n') : undefined),
-  'trailing blanks': (c, chance) => `${c.truth}${chance.pick(['\n', '\n\n', '\n\n\n', '  ', '\n    \n', '\n  '])}`,
+  'trailing blanks': (c, chance) =>
+    `${c.truth}${chance.pick(['\n', '\n\n', '\n\n\n', '  ', '\n    \n', '\n  '])}`,
   'hidden characters': (c, chance) => {
     const at = chance.between(0, c.truth.length);
-    const hidden = chance.pick(['\u200b', '\ufeff', '\u202e', '\u2066', '\u200e', '\u0000', '\u00ad', '\u2060']);
+    const hidden = chance.pick([
+      '\u200b',
+      '\ufeff',
+      '\u202e',
+      '\u2066',
+      '\u200e',
+      '\u0000',
+      '\u00ad',
+      '\u2060',
+    ]);
     return `${c.truth.slice(0, at)}${hidden}${c.truth.slice(at)}`;
   },
   'line above': (c) => {
     const above = c.prefix.split('\n').at(-2)?.trim() ?? '';
     if (c.kind !== 'block' || above.replace(/\W/g, '').length < 8) return undefined;
-    return linePrefix(c) === '' ? undefined : `${above}\n${linePrefix(c).trim() === '' ? linePrefix(c) : ''}${c.truth}`;
+    return linePrefix(c) === ''
+      ? undefined
+      : `${above}\n${linePrefix(c).trim() === '' ? linePrefix(c) : ''}${c.truth}`;
   },
   'whole echo': (c, chance) => {
-    const above = c.prefix.split('\n').slice(-1 - chance.between(2, 10)).join('\n');
+    const above = c.prefix
+      .split('\n')
+      .slice(-1 - chance.between(2, 10))
+      .join('\n');
     const below = following(c, chance.between(2, 6));
     if (below === undefined || above.replace(/\W/g, '').length < 10) return undefined;
     return fenced(`${above}${c.truth}${below}`, c.language, chance);
@@ -223,7 +255,9 @@ export function linePrefix(c: Case): string {
 function following(c: Case, count: number): string | undefined {
   const lines = c.suffix.split('\n');
   const taken = lines.slice(0, 1 + count);
-  return taken.slice(1).join('').trim() === '' && (taken[0] ?? '').trim() === '' ? undefined : taken.join('\n').trimEnd();
+  return taken.slice(1).join('').trim() === '' && (taken[0] ?? '').trim() === ''
+    ? undefined
+    : taken.join('\n').trimEnd();
 }
 
 function different(text: string, chance: Chance): string {
@@ -251,7 +285,9 @@ function closersAfter(c: Case): string | undefined {
 function topLevel(other: Case): string | undefined {
   const lines = other.text.split('\n');
   const starts = lines.flatMap((line, i) =>
-    /^(def |class |func |function |export |static |public |async |type |int |void |const |@)/.test(line) ? [i] : [],
+    /^(def |class |func |function |export |static |public |async |type |int |void |const |@)/.test(line)
+      ? [i]
+      : [],
   );
   const start = starts[Math.floor(starts.length / 2)];
   return start === undefined ? undefined : lines.slice(start, start + 6).join('\n');

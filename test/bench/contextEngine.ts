@@ -20,6 +20,7 @@ const packageFolder = (name: string) => join(top, 'node_modules', name);
 
 /** The machine's own time. */
 export const realClock: Clock = {
+  date: () => Date.now(),
   now: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {

@@ -1,10 +1,12 @@
 import type { Ask, Circumstances } from '../../src/core/ask.ts';
+import type { Cleared } from '../../src/core/cleared.ts';
 import { type Backends, Completer, type CompleterParts } from '../../src/core/complete.ts';
 import type { DraftReport } from '../../src/core/drafts.ts';
 import type { BackendError } from '../../src/core/errors.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import { Pace } from '../../src/core/pace.ts';
 import type { Backend } from '../../src/core/ports.ts';
+import type { Prompt } from '../../src/core/prompt.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
 import { siteOf } from './caret.ts';
@@ -72,9 +74,17 @@ export class Desk {
           report: (report: DraftReport, _error: BackendError | undefined) => this.reports.push(report),
         },
         pace: new Pace(clock),
+        mayLeave: async () => undefined,
         gather: async () => [],
+        clear: (site, snippets) => ({
+          site,
+          snippets,
+          leftOut: [],
+          seal: (prompt) => prompt as Cleared<Prompt>,
+          restore: (answer) => answer,
+        }),
         compose: () => ({ kind: 'chat', messages: [], stop: [], maxTokens: 100 }),
-        refine: (answer) => ({ kind: 'keep', text: answer.text, replace: 0 }),
+        refine: () => (answer) => ({ kind: 'keep', text: answer.text, replace: 0 }),
         clock,
         ...parts,
       },

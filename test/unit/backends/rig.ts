@@ -10,6 +10,7 @@ import { type ModelServer, type Script, startModelServer } from '../../support/m
 
 /** Real time, for tests that speak with a server. */
 export const realClock: Clock = {
+  date: () => Date.now(),
   now: () => performance.now(),
   sleep: async (ms, signal) => {
     try {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPredictor } from '../../../src/builtin/index.ts';
 
-const clock = { now: () => 0, sleep: () => Promise.resolve() };
+const clock = { date: () => 0, now: () => 0, sleep: () => Promise.resolve() };
 
 /** A predictor that knows these files. */
 function knowing(...texts: string[]) {

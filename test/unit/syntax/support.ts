@@ -18,6 +18,7 @@ const packages: Readonly<Record<string, string>> = {
 export function stillClock(tick = 0): Clock {
   let now = 0;
   return {
+    date: () => 0,
     now: () => {
       now += tick;
       return now;
