@@ -1,0 +1,119 @@
+/**
+ * Builds what runs into dist/:
+ *   extension.cjs          the extension host's side
+ *   indexer.cjs            the worker that reads the workspace
+ *   lazy/<package>.cjs     packages that the sources import with `await import('…')`: kept out of the files above, because VS Code
+ *                          reads and compiles those at every start
+ *   webview/<page>.js      the script of each page in src/webview that has a style sheet in media/
+ *   grammars/*.wasm        tree-sitter and the grammars that syntaxes/*.scm name
+ *   syntaxes/*.scm
+ */
+import { copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = import.meta.dirname;
+const dist = path.join(root, 'dist');
+const inRoot = (...parts) => path.join(root, ...parts);
+const exists = (file) =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
+
+/** Where grammars come from, in the order in which they are looked for. */
+const grammarFolders = [
+  '@vscode/tree-sitter-wasm/wasm',
+  'tree-sitter-c',
+  'tree-sitter-scala',
+  '@tree-sitter-grammars/tree-sitter-kotlin',
+  '@tree-sitter-grammars/tree-sitter-lua',
+].map((folder) => inRoot('node_modules', folder));
+
+/** Packages that were met in `await import('…')`, by the name of their bundle. */
+const lazyPackages = new Map();
+
+/** Turns a dynamic import of a package into one of its own bundle, and remembers the package. */
+const lazy = {
+  name: 'lazy',
+  setup(pluginBuild) {
+    pluginBuild.onResolve({ filter: /^[^./]/ }, ({ path: specifier, kind }) => {
+      if (kind !== 'dynamic-import' || specifier.startsWith('node:')) return undefined;
+      const name = specifier.replace(/^@/, '').replaceAll('/', '-');
+      lazyPackages.set(name, specifier);
+      return { path: `./lazy/${name}.cjs`, external: true };
+    });
+  },
+};
+
+const forHost = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'cjs',
+  // VS Code 1.133's extension host.
+  target: 'node22',
+  external: ['vscode'],
+  // `import()` becomes `require`, which is the only way to a CommonJS bundle that every host has.
+  supported: { 'dynamic-import': false },
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+await rm(dist, { recursive: true, force: true });
+
+const hostEntries = ['extension', 'indexer'];
+for (const name of hostEntries) {
+  const entry = inRoot('src', `${name}.ts`);
+  if (!(await exists(entry))) continue;
+  await build({ ...forHost, entryPoints: [entry], outfile: path.join(dist, `${name}.cjs`), plugins: [lazy] });
+}
+
+for (const [name, specifier] of lazyPackages) {
+  await build({
+    ...forHost,
+    stdin: { contents: `module.exports = require(${JSON.stringify(specifier)});`, resolveDir: root },
+    outfile: path.join(dist, 'lazy', `${name}.cjs`),
+    // web-tree-sitter asks for the address of its module only to find a file that it is given here.
+    define: { 'import.meta.url': '"file:///"' },
+  });
+}
+
+const pages = (await exists(inRoot('src/webview'))) ? await readdir(inRoot('src/webview')) : [];
+for (const page of pages) {
+  const name = path.basename(page, '.ts');
+  if (!page.endsWith('.ts') || !(await exists(inRoot('media', `${name}.css`)))) continue;
+  await build({
+    entryPoints: [inRoot('src/webview', page)],
+    outfile: path.join(dist, 'webview', `${name}.js`),
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome130',
+    logLevel: 'warning',
+    legalComments: 'none',
+  });
+}
+
+if (await exists(inRoot('syntaxes'))) {
+  await mkdir(path.join(dist, 'grammars'), { recursive: true });
+  await mkdir(path.join(dist, 'syntaxes'), { recursive: true });
+  const runtime = 'web-tree-sitter.wasm';
+  await copyFile(inRoot('node_modules/web-tree-sitter', runtime), path.join(dist, 'grammars', runtime));
+  for (const file of (await readdir(inRoot('syntaxes'))).filter((name) => name.endsWith('.scm'))) {
+    await copyFile(inRoot('syntaxes', file), path.join(dist, 'syntaxes', file));
+    const header = await readFile(inRoot('syntaxes', file), 'utf8');
+    const grammar = /^;\s*grammar:\s*(\S+)/m.exec(header)?.[1];
+    if (grammar !== undefined) await copyGrammar(grammar, file);
+  }
+}
+
+async function copyGrammar(name, neededBy) {
+  for (const folder of grammarFolders) {
+    if (!(await exists(path.join(folder, name)))) continue;
+    await copyFile(path.join(folder, name), path.join(dist, 'grammars', name));
+    return;
+  }
+  throw new Error(`syntaxes/${neededBy} names ${name}, which is in none of the packages with grammars.`);
+}
