@@ -58,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clock,
     log,
     workspace,
-    runtime: () => files.bytes('web-tree-sitter.wasm'),
+    runtime: () => files.bytes('grammars/web-tree-sitter.wasm'),
     grammar: (name) => files.bytes(`grammars/${name}`),
     query: (languageId) => files.text(`syntaxes/${languageId}.scm`),
     readIgnoreFile: async (path) => {
