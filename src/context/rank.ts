@@ -1,3 +1,4 @@
+import type { Definition } from '../core/outline.ts';
 import type { Candidate, Neighbour } from './candidate.ts';
 import type { Scene } from './scene.ts';
 import { wordsOf } from './words.ts';
@@ -11,7 +12,7 @@ export function rankDefinitions(scene: Scene): Candidate[] {
       candidates.push({
         neighbour,
         definition,
-        weight: weigh(definition.name, definition.open, definition.local, neighbour, scene),
+        weight: weigh(definition.name, definition.reach, definition.local, neighbour, scene),
       });
     }
   }
@@ -20,9 +21,15 @@ export function rankDefinitions(scene: Scene): Candidate[] {
 
 const relationLogits = { imported: 1.5, package: 1, indirect: 0, open: 0.3 } as const;
 
-function weigh(name: string, open: boolean, local: boolean, neighbour: Neighbour, scene: Scene): number {
+function weigh(
+  name: string,
+  reach: Definition['reach'],
+  local: boolean,
+  neighbour: Neighbour,
+  scene: Scene,
+): number {
   let logit = -3 + relationLogits[neighbour.relation];
-  if (!open) logit -= 1.5;
+  if (reach === 'file') logit -= 1.5;
   if (local) logit -= 2;
   if (neighbour.taken.includes(name)) logit += 0.5;
   if (scene.ownNames.has(name)) logit -= 1.5;
