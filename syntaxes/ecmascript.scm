@@ -1,7 +1,7 @@
 ; What JavaScript and TypeScript have in common; no language of its own, so it names no grammar.
 ; line-comment: //
-; hidden: ^(?:(?:static|readonly|async|override|declare)\s)*private\b
-; hidden-name: ^#
+; file-only: ^(?:(?:static|readonly|async|override|declare)\s)*private\b
+; file-only-name: ^#
 
 ; Places
 (comment) @comment

@@ -2,7 +2,7 @@
 ; line-comment: #
 ; blocks: indentation
 ; opens: [:({[]$
-; hidden-name: ^_(?!_)
+; package-only-name: ^_(?!_)
 
 ; Places
 (comment) @comment

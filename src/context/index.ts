@@ -1,13 +1,15 @@
 import { isAbort } from '../core/errors.ts';
-import type { OutlineOf } from '../core/outline.ts';
+import type { Outline, OutlineOf } from '../core/outline.ts';
 import type { Clock, ContextSource, Gather, Log, Workspace } from '../core/ports.ts';
 import type { Snippet } from '../core/prompt.ts';
 import type { Site } from '../core/site.ts';
 import type { Neighbour } from './candidate.ts';
 import { createFiles } from './files.ts';
+import { type FileWords, fileWordsOf } from './fileWords.ts';
 import { exploreNeighbourhood } from './neighbourhood.ts';
 import { packDefinitions } from './pack.ts';
 import { rankDefinitions } from './rank.ts';
+import type { Scene } from './scene.ts';
 import { identifiersOf, wordsOf } from './words.ts';
 
 /** What the context part needs from outside. */
@@ -48,19 +50,7 @@ export function createGather(ports: ContextPorts): Gather {
         if (!isAbort(error)) throw error;
       });
       await Promise.race([explored, late]);
-      const { text, caret } = site.snapshot;
-      const ranked = rankDefinitions({
-        site,
-        own,
-        ownNames: identifiersOf(text),
-        nearWords: nearWordsOf(text, caret),
-        neighbours,
-        openNames: new Map(
-          neighbours
-            .filter(({ isOpen }) => isOpen)
-            .map(({ source }) => [source.path, identifiersOf(source.text)]),
-        ),
-      });
+      const ranked = rankDefinitions(sceneOf(site, own, neighbours));
       return packDefinitions(ranked, maxChars);
     } catch (error) {
       if (!isAbort(error)) log.error('The context could not be gathered.', error);
@@ -71,20 +61,52 @@ export function createGather(ports: ContextPorts): Gather {
   };
 }
 
-/** Words of the 30 lines above and 10 lines below the caret, nearer ones heavier. */
-function nearWordsOf(text: string, caret: number): Map<string, number> {
-  const words = new Map<string, number>();
-  const above = text.slice(0, caret).split('\n').slice(-30).reverse();
-  const below = text.slice(caret).split('\n').slice(0, 10);
+/** Lines above and below the caret that tell what it is about. */
+const linesAbove = 30;
+const linesBelow = 10;
+
+const fileWords = new WeakMap<Outline, FileWords>();
+
+function sceneOf(site: Site, own: Outline, neighbours: readonly Neighbour[]): Scene {
+  const { text, caret } = site.snapshot;
+  const nearNames = new Map<string, number>();
+  const nearWords = new Map<string, number>();
+  const above = text
+    .slice(Math.max(0, caret - 4000), caret)
+    .split('\n')
+    .slice(-linesAbove)
+    .reverse();
+  const below = text
+    .slice(caret, caret + 2000)
+    .split('\n')
+    .slice(0, linesBelow);
   for (const lines of [above, below]) {
     for (const [i, line] of lines.entries()) {
+      const weight = 1 / (1 + i / 5);
       for (const name of identifiersOf(line)) {
-        for (const word of wordsOf(name)) {
-          const weight = 1 / (1 + i / 5);
-          if (weight > (words.get(word) ?? 0)) words.set(word, weight);
-        }
+        raise(nearNames, name, weight);
+        for (const word of wordsOf(name)) raise(nearWords, word, weight);
       }
     }
   }
-  return words;
+  return {
+    site,
+    own,
+    ownNames: identifiersOf(text),
+    nearNames,
+    nearWords,
+    neighbours,
+    wordsOf(neighbour) {
+      let words = fileWords.get(neighbour.outline);
+      if (words === undefined) {
+        words = fileWordsOf(neighbour.source.text);
+        fileWords.set(neighbour.outline, words);
+      }
+      return words;
+    },
+  };
+}
+
+function raise(map: Map<string, number>, key: string, value: number): void {
+  if (value > (map.get(key) ?? 0)) map.set(key, value);
 }

@@ -6,30 +6,53 @@ export function overheadOf(path: string): number {
   return path.length + 24;
 }
 
-/** Shares the budget out: names first, likeliest first, then signatures in the same order; one snippet a file. */
-export function packDefinitions(ranked: readonly Candidate[], maxChars: number): Snippet[] {
+/** What the signature of a name is worth beside the name itself. */
+const signatureValue = 0.25;
+
+/** One thing that the budget can buy. */
+interface Offer {
+  readonly candidate: Candidate;
+  readonly form: 'name' | 'signature';
+  readonly cost: number;
+  readonly density: number;
+}
+
+/** Shares the budget out by likelihood per character, between names and their signatures; one snippet a file. */
+export function packDefinitions(candidates: readonly Candidate[], maxChars: number): Snippet[] {
   const chosen = new Map<Neighbour, Map<Candidate, 'name' | 'signature'>>();
-  const seen = new Set<string>();
+  const seen = new Map<string, Candidate>();
   let left = maxChars;
-  for (const candidate of ranked) {
-    const { name } = candidate.definition;
-    if (seen.has(name)) continue;
-    const known = chosen.get(candidate.neighbour);
-    const cost =
-      name.length + 2 + (known === undefined ? overheadOf(candidate.neighbour.source.path) + 2 : 0);
-    if (cost > left) continue;
-    left -= cost;
-    seen.add(name);
-    if (known === undefined) chosen.set(candidate.neighbour, new Map([[candidate, 'name']]));
-    else known.set(candidate, 'name');
+  const offers: Offer[] = [];
+  for (const candidate of candidates) {
+    const { name, signature } = candidate.definition;
+    const cost = name.length + 2;
+    offers.push({ candidate, form: 'name', cost, density: candidate.weight / cost });
+    const extra = signature.length - name.length;
+    if (extra > 0)
+      offers.push({
+        candidate,
+        form: 'signature',
+        cost: extra,
+        density: (signatureValue * candidate.weight) / extra,
+      });
   }
-  for (const candidate of ranked) {
-    const picked = chosen.get(candidate.neighbour);
-    if (picked?.get(candidate) !== 'name') continue;
-    const cost = candidate.definition.signature.length + 1 - candidate.definition.name.length;
-    if (cost > left) continue;
-    left -= cost;
-    picked.set(candidate, 'signature');
+  offers.sort((a, b) => b.density - a.density);
+  for (const { candidate, form, cost } of offers) {
+    const { neighbour, definition } = candidate;
+    const picked = chosen.get(neighbour);
+    if (form === 'signature') {
+      if (picked?.get(candidate) !== 'name' || cost > left) continue;
+      left -= cost;
+      picked.set(candidate, 'signature');
+      continue;
+    }
+    if (seen.has(definition.name)) continue;
+    const whole = cost + (picked === undefined ? overheadOf(neighbour.source.path) + 2 : 0);
+    if (whole > left) continue;
+    left -= whole;
+    seen.set(definition.name, candidate);
+    if (picked === undefined) chosen.set(neighbour, new Map([[candidate, 'name']]));
+    else picked.set(candidate, 'name');
   }
   return [...chosen].map(([neighbour, picked]) => ({
     source: neighbour.relation,

@@ -1,37 +1,38 @@
-import type { Candidate, Neighbour } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
+import { createFeatures, featureNames } from './features.ts';
 import type { Scene } from './scene.ts';
-import { wordsOf } from './words.ts';
 
-/** Every definition of the neighbours with how likely the next tokens need it, the likeliest first. */
+/** Every definition of the neighbours with how likely the next tokens need it. */
 export function rankDefinitions(scene: Scene): Candidate[] {
   const candidates: Candidate[] = [];
+  const features = createFeatures(scene);
   for (const neighbour of scene.neighbours) {
-    for (const definition of neighbour.outline.definitions) {
-      if (definition.name.length < 3) continue;
-      candidates.push({
-        neighbour,
-        definition,
-        weight: weigh(definition.name, definition.open, definition.local, neighbour, scene),
-      });
+    for (const [index, definition] of neighbour.outline.definitions.entries()) {
+      const values = features(neighbour, definition);
+      let logit = bias;
+      for (let i = 0; i < values.length; i++) logit += (values[i] ?? 0) * (weights[i] ?? 0);
+      const known = scene.ownNames.has(definition.name) ? 0.1 : 1;
+      candidates.push({ neighbour, index, definition, weight: known / (1 + Math.exp(-logit)) });
     }
   }
-  return candidates.sort((a, b) => b.weight - a.weight);
+  return candidates;
 }
 
-const relationLogits = { imported: 1.5, package: 1, indirect: 0, open: 0.3 } as const;
-
-function weigh(name: string, open: boolean, local: boolean, neighbour: Neighbour, scene: Scene): number {
-  let logit = -3 + relationLogits[neighbour.relation];
-  if (!open) logit -= 1.5;
-  if (local) logit -= 2;
-  if (neighbour.taken.includes(name)) logit += 0.5;
-  if (scene.ownNames.has(name)) logit -= 1.5;
-  let users = 0;
-  for (const [path, names] of scene.openNames) if (path !== neighbour.source.path && names.has(name)) users++;
-  logit += Math.min(users, 3) * 0.5;
-  let shared = 0;
-  const words = wordsOf(name);
-  for (const word of words) shared += scene.nearWords.get(word) ?? 0;
-  logit += (1.5 * shared) / Math.max(1, words.length);
-  return 1 / (1 + Math.exp(-logit));
-}
+const bias = -5;
+const byName: Partial<Record<(typeof featureNames)[number], number>> = {
+  imported: 1.5,
+  package: 1,
+  isOpen: 0.3,
+  fileOnly: -1.5,
+  notReachable: -1.5,
+  local: -2,
+  used: 0.7,
+  usedByMany: 1,
+  nearWordMean: 1.5,
+  similarPlace: 2,
+  holderKnown: 0.7,
+  holderNear: 1,
+  holderIsParent: 1,
+  short: -1,
+};
+const weights = featureNames.map((name) => byName[name] ?? 0);

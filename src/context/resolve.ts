@@ -1,8 +1,12 @@
 import type { Import, Outline } from '../core/outline.ts';
 import type { SourceText } from '../core/snapshot.ts';
 import type { Files } from './files.ts';
+import { resolveDotted } from './resolveDotted.ts';
 import { resolveEcmascript } from './resolveEcmascript.ts';
+import { resolveGo } from './resolveGo.ts';
+import { resolvePath } from './resolvePath.ts';
 import { resolvePython } from './resolvePython.ts';
+import { resolveRust } from './resolveRust.ts';
 
 /** A file with its outline, asking for what it imports. */
 export interface Importer {
@@ -24,6 +28,18 @@ const resolvers: Readonly<Record<string, Resolve>> = {
   javascript: resolveEcmascript,
   javascriptreact: resolveEcmascript,
   python: resolvePython,
+  go: resolveGo,
+  rust: resolveRust,
+  java: resolveDotted,
+  kotlin: resolveDotted,
+  scala: resolveDotted,
+  csharp: resolveDotted,
+  php: resolveDotted,
+  lua: resolveDotted,
+  c: resolvePath,
+  cpp: resolvePath,
+  ruby: resolvePath,
+  shellscript: resolvePath,
 };
 
 /** How the language of the file finds what it imports. */

@@ -14,8 +14,8 @@ export interface Definition {
   readonly signature: string;
   /** The index, in the outline's list, of the definition that this one is a member of; -1 at the top level. */
   readonly container: number;
-  /** Whether the language lets other files name it. */
-  readonly open: boolean;
+  /** From where the language lets it be named. */
+  readonly reach: 'everywhere' | 'package' | 'file';
   /** True for what is declared inside a function body. */
   readonly local: boolean;
 }

@@ -6,10 +6,12 @@ export interface LanguageHeader {
   readonly inherits: string;
   /** What starts a comment that ends with its line; empty for none. */
   readonly lineComment: string;
-  /** A signature that matches cannot be named by other files. */
-  readonly hidden: RegExp | undefined;
-  /** A name that matches cannot be named by other files. */
-  readonly hiddenName: RegExp | undefined;
+  /** Only its own file can name a definition with such a signature, or such a name. */
+  readonly fileOnly: RegExp | undefined;
+  readonly fileOnlyName: RegExp | undefined;
+  /** Only its own package or module can name a definition with such a signature, or such a name. */
+  readonly packageOnly: RegExp | undefined;
+  readonly packageOnlyName: RegExp | undefined;
   /** A line that ends so opens a block. */
   readonly opens: RegExp | undefined;
   /** What shows where a block ends; `brackets` unless the header says otherwise. */
@@ -26,13 +28,15 @@ export function parseHeader(query: string): LanguageHeader {
     if (entry?.[1] !== undefined && entry[2] !== undefined) values.set(entry[1], entry[2]);
   }
   const text = (key: string) => values.get(key) ?? '';
-  const pattern = (key: string) => (text(key) === '' ? undefined : new RegExp(text(key)));
+  const pattern = (key: string) => (text(key) === '' ? undefined : new RegExp(text(key), 'u'));
   return {
     grammar: text('grammar'),
     inherits: text('inherits'),
     lineComment: text('line-comment'),
-    hidden: pattern('hidden'),
-    hiddenName: pattern('hidden-name'),
+    fileOnly: pattern('file-only'),
+    fileOnlyName: pattern('file-only-name'),
+    packageOnly: pattern('package-only'),
+    packageOnlyName: pattern('package-only-name'),
     opens: pattern('opens'),
     blocks: text('blocks') === 'indentation' ? 'indentation' : '',
   };

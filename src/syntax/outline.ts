@@ -2,6 +2,7 @@ import type { Node, QueryMatch, Tree } from 'web-tree-sitter';
 import type { Definition, DefinitionKind, Import, Outline } from '../core/outline.ts';
 import type { Span } from '../core/site.ts';
 import { type Grammar, queryRange } from './grammars.ts';
+import type { LanguageHeader } from './header.ts';
 
 /** Longest signature kept, in characters: a long line of code twice over. */
 const maxSignature = 200;
@@ -97,12 +98,12 @@ function collect(match: QueryMatch, into: Collected, text: string): void {
   for (const { name: capture, node } of match.captures) {
     if (!capture.startsWith('definition.')) continue;
     const kind = capture.slice('definition.'.length);
-    const nameNode = first('name') ?? node.childForFieldName('name');
+    const nameNode = first('name') ?? innermostName(first('declarator') ?? node.childForFieldName('name'));
     if (nameNode === null || !isKind(kind)) continue;
     const known = into.definitions.get(nameNode.startIndex);
     if (known !== undefined && known.pattern <= match.patternIndex) continue;
     into.definitions.set(nameNode.startIndex, {
-      name: textOf(nameNode),
+      name: textOf(nameNode).replace(/^[:@]+/, ''),
       kind,
       at: nameNode.startIndex,
       start: node.startIndex,
@@ -125,6 +126,20 @@ function withNames(collected: Collected): Import[] {
     else for (const name of one.names) known.names.add(name);
   }
   return [...byPath.values()].map(({ path, near, names }) => ({ path, near, names: [...names] }));
+}
+
+/** Follows `*(*name)(int)` and `Outer::name` down to the bare name. */
+function innermostName(node: Node | null): Node | null {
+  let at = node;
+  while (at !== null && at.namedChildCount > 0) {
+    const within =
+      at.childForFieldName('declarator') ??
+      at.childForFieldName('name') ??
+      (/declarator$/.test(at.type) ? at.firstNamedChild : null);
+    if (within === null) break;
+    at = within;
+  }
+  return at;
 }
 
 /** Longest value of a constant that is told with it, in characters. */
@@ -160,7 +175,6 @@ function nest(found: Found[], grammar: Grammar, text: string): Definition[] {
     // What only a function body sees is of no use elsewhere; a function in a function may be handed out.
     if (inFunction && one.kind === 'constant') continue;
     const holder = around.findLast(({ kind }) => kind === 'type' || kind === 'module' || kind === 'constant');
-    const { hidden, hiddenName } = grammar.header;
     const signature = signatureOf(one, text);
     const container = holder?.index ?? -1;
     definitions.push({
@@ -169,7 +183,7 @@ function nest(found: Found[], grammar: Grammar, text: string): Definition[] {
       span: { start: one.start, end: one.end },
       signature,
       container,
-      open: !(hidden?.test(signature) ?? false) && !(hiddenName?.test(one.name) ?? false),
+      reach: reachOf(one.name, signature, grammar.header),
       // A field is assigned in a constructor and belongs to the type.
       local: inFunction && one.kind !== 'field',
     });
@@ -177,6 +191,15 @@ function nest(found: Found[], grammar: Grammar, text: string): Definition[] {
   }
   return definitions;
 }
+
+function reachOf(name: string, signature: string, header: LanguageHeader): Definition['reach'] {
+  if (header.fileOnly?.test(signature) || header.fileOnlyName?.test(name)) return 'file';
+  return header.packageOnly?.test(signature) || header.packageOnlyName?.test(name) ? 'package' : 'everywhere';
+}
+
+/** `@Override @Named("x")` in front of a definition: no news to someone who wants to use it. */
+const annotations = /^(?:@[\w.]+(?:\((?:[^()]|\([^()]*\))*\))?\s*|\/\/[^\n]*\n\s*)+/;
+const lineComments = /\s\/\/[^\n]*\n/g;
 
 function signatureOf(one: Found, text: string): string {
   const lineStart = text.lastIndexOf('\n', one.start - 1) + 1;
@@ -186,7 +209,12 @@ function signatureOf(one: Found, text: string): string {
     ? one.start - before.trimStart().length
     : one.start;
   const end = Math.min(one.bodyStart, one.end, start + 4 * maxSignature);
-  const line = text.slice(start, end).replace(/\s+/g, ' ').trim();
+  const line = text
+    .slice(start, end)
+    .replace(annotations, '')
+    .replace(lineComments, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   const bare = line.replace(/\s*(?:=>|[={:;,])$/, '').replace(/([([]) | (?=[)\]])/g, '$1');
   return bare.length <= maxSignature ? bare : `${bare.slice(0, maxSignature - 1)}…`;
 }

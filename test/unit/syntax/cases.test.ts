@@ -29,7 +29,7 @@ function shown(outline: Outline): string {
   const definitions = outline.definitions.map(
     (definition) =>
       `${'  '.repeat(depthOf(definition, outline))}${definition.kind} ${definition.name}` +
-      `${definition.open ? '' : ' (hidden)'}${definition.local ? ' (local)' : ''}: ${definition.signature}`,
+      `${definition.reach === 'everywhere' ? '' : ` (${definition.reach})`}${definition.local ? ' (local)' : ''}: ${definition.signature}`,
   );
   const imports = outline.imports.map(({ path, names }) => `import ${path}: ${names.join(' ')}`.trim());
   const parents = [...outline.parents].map(([heir, list]) => `${heir} extends ${list.join(' ')}`);
