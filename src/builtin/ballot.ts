@@ -17,6 +17,12 @@ export interface Nominee {
   /** Best agreement of shape with names bound anew, in tokens. */
   shape: number;
   shapeWeight: number;
+  /** Places in other files of the same folder. */
+  near: number;
+  /** Tokens between the caret and the nearest place in the current file; -1 without one. */
+  distance: number;
+  /** For a word that has been begun: its share of all uses of words that begin so; 0 where that was not asked. */
+  familiar: number;
   /** How many files it was found in, as far as they came one after the other. */
   files: number;
   lastFile: number;
@@ -51,19 +57,20 @@ export class Ballot {
     return this.nominees[this.count++];
   }
 
-  /** The token with the most weight, and the runner-up. */
-  best(): { first: Nominee | undefined; second: Nominee | undefined } {
-    let first: Nominee | undefined;
-    let second: Nominee | undefined;
+  /** The `most` tokens with the most weight, heaviest first. */
+  best(most: number): readonly Nominee[] {
+    const best: Nominee[] = [];
     for (let at = 0; at < this.count; at++) {
       const nominee = this.nominees[at];
       if (!nominee) continue;
-      if (!first || nominee.weight > first.weight) {
-        second = first;
-        first = nominee;
-      } else if (!second || nominee.weight > second.weight) second = nominee;
+      let seat = best.length;
+      while (seat > 0 && (best[seat - 1]?.weight ?? 0) < nominee.weight) seat--;
+      if (seat < most) {
+        best.splice(seat, 0, nominee);
+        if (best.length > most) best.pop();
+      }
     }
-    return { first, second };
+    return best;
   }
 }
 
@@ -78,6 +85,9 @@ function blank(token: number, rank: number): Nominee {
     farReach: 0,
     shape: 0,
     shapeWeight: 0,
+    near: 0,
+    distance: -1,
+    familiar: 0,
     files: 0,
     lastFile: -1,
     rank,
