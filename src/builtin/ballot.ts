@@ -50,10 +50,9 @@ export class Ballot {
       if (nominee?.token === token) return nominee;
     }
     if (this.count === seats) return undefined;
-    const fresh = blank(token, this.count);
-    const old = this.nominees[this.count];
-    if (old) Object.assign(old, fresh);
-    else this.nominees.push(fresh);
+    const used = this.nominees[this.count];
+    if (used) reset(used, token, this.count);
+    else this.nominees.push(reset({} as Nominee, token, this.count));
     return this.nominees[this.count++];
   }
 
@@ -74,22 +73,21 @@ export class Ballot {
   }
 }
 
-function blank(token: number, rank: number): Nominee {
-  return {
-    token,
-    weight: 0,
-    liveWeight: 0,
-    live: 0,
-    far: 0,
-    liveReach: 0,
-    farReach: 0,
-    shape: 0,
-    shapeWeight: 0,
-    near: 0,
-    distance: -1,
-    familiar: 0,
-    files: 0,
-    lastFile: -1,
-    rank,
-  };
+function reset(nominee: Nominee, token: number, rank: number): Nominee {
+  nominee.token = token;
+  nominee.weight = 0;
+  nominee.liveWeight = 0;
+  nominee.live = 0;
+  nominee.far = 0;
+  nominee.liveReach = 0;
+  nominee.farReach = 0;
+  nominee.shape = 0;
+  nominee.shapeWeight = 0;
+  nominee.near = 0;
+  nominee.distance = -1;
+  nominee.familiar = 0;
+  nominee.files = 0;
+  nominee.lastFile = -1;
+  nominee.rank = rank;
+  return nominee;
 }

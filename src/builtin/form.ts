@@ -23,10 +23,10 @@ export class Form {
     return this.#misses;
   }
 
-  /** To be called with every question, before anything is predicted. */
-  follow(path: string, prefix: string): void {
+  /** To be called with every question, before anything is predicted; `continued` if only more was typed since the last. */
+  follow(path: string, prefix: string, continued: boolean): void {
     if (path !== this.#path) this.#share = prior;
-    if (path !== this.#path || !prefix.startsWith(this.#prefix)) {
+    if (!continued) {
       this.#watched = undefined;
       this.#misses = 0;
     } else if (this.#watched) this.#settle(prefix.slice(this.#watched.at), this.#watched.text);

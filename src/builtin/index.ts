@@ -51,9 +51,13 @@ export function createPredictor(options: {
     learn: (source) => memory.learn(source),
     forget: (path) => memory.forget(path),
     predict({ path, languageId, prefix }) {
-      const { typed, indentation } = live.follow(path, prefix, memory.usualIndentation(languageId));
-      attempts.follow(path, prefix);
-      form.follow(path, prefix);
+      const { typed, indentation, continued } = live.follow(
+        path,
+        prefix,
+        memory.usualIndentation(languageId),
+      );
+      attempts.follow(prefix, continued);
+      form.follow(path, prefix, continued);
       const endings = predictRun({
         vocabulary,
         live: live.trail,

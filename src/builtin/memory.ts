@@ -25,6 +25,9 @@ const maxTextLength = 1_000_000;
 const maxMeanLine = 200;
 const maxLine = 10_000;
 
+/** Enough for some millions of tokens: 2 MB for each length of context. */
+const slots = 1 << 19;
+
 /** The files of the workspace as one long trail of tokens. */
 export class Memory {
   readonly #vocabulary: Vocabulary;
@@ -36,7 +39,7 @@ export class Memory {
 
   constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
-    this.trail = new Trail(vocabulary);
+    this.trail = new Trail(vocabulary, slots);
   }
 
   get fileCount(): number {

@@ -116,17 +116,27 @@ function nominate(
   ballot: Ballot,
 ): void {
   const { vocabulary, live, memory } = ground;
-  const fits = (token: number): boolean => {
-    if (open === '') return true;
-    const shown = render(token, vocabulary, indentation, ground.lineBreak);
-    return shown?.text.startsWith(open) === true;
-  };
+  const fits = startsWith(open, ground, indentation);
   ballot.clear();
   recall(live, context, true, liveFiles, fits, ballot);
   recallShape(live, context, true, liveFiles, vocabulary, fits, ballot);
   recall(memory.trail, context, false, far, fits, ballot);
   recallShape(memory.trail, context, false, far, vocabulary, fits, ballot);
   if (open !== '') nominateFamily(open, vocabulary, live, ballot);
+}
+
+/** A test whether a token, as it would stand here, begins with what is already typed of it. */
+function startsWith(open: string, ground: Ground, indentation: Indentation): (token: number) => boolean {
+  const { vocabulary, lineBreak } = ground;
+  if (open === '') return () => true;
+  if (/^\s*[\r\n]/.test(open))
+    return (token) => render(token, vocabulary, indentation, lineBreak)?.text.startsWith(open) === true;
+  const space = open.startsWith(' ') ? 1 : 0;
+  const letters = open.slice(space);
+  return (token) => {
+    const text = vocabulary.textOf(token >>> 1);
+    return (token & 1) === space ? text.startsWith(letters) : text.startsWith(open);
+  };
 }
 
 /** The heaviest nominees with the likelihood that each is next, likeliest first. */

@@ -4,8 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { featureCount } from '../../src/builtin/describe.ts';
 import { createPredictor } from '../../src/builtin/index.ts';
-import { evaluate, type Network } from '../../src/builtin/network.ts';
-import { priorNetwork } from '../../src/builtin/prior.ts';
+import type { Network } from '../../src/builtin/network.ts';
 import type { Candidate } from '../../src/builtin/run.ts';
 import { isWordCode } from '../../src/builtin/vocabulary.ts';
 import { holdOut, typeThrough } from './builtinTypist.ts';
