@@ -13,20 +13,18 @@ const maxAge = 400;
  * of a suggestion did not want it to its end: it is not offered again until the caret leaves.
  */
 export class Attempts {
-  #path = '';
   #prefix = '';
   #open: Attempt[] = [];
 
-  /** To be called with every question, before anything is offered. */
-  follow(path: string, prefix: string): void {
-    if (path !== this.#path || !prefix.startsWith(this.#prefix)) this.#open = [];
+  /** To be called with every question, before anything is offered; `continued` if only more was typed since the last. */
+  follow(prefix: string, continued: boolean): void {
+    if (!continued) this.#open = [];
     else {
       this.#open = this.#open.filter(({ at, text }) => {
         const typed = prefix.slice(at);
         return typed.length < Math.min(text.length, maxAge) && text.startsWith(typed);
       });
     }
-    this.#path = path;
     this.#prefix = prefix;
   }
 

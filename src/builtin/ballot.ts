@@ -17,6 +17,12 @@ export interface Nominee {
   /** Best agreement of shape with names bound anew, in tokens. */
   shape: number;
   shapeWeight: number;
+  /** Places in other files of the same folder. */
+  near: number;
+  /** Tokens between the caret and the nearest place in the current file; -1 without one. */
+  distance: number;
+  /** For a word that has been begun: its share of all uses of words that begin so; 0 where that was not asked. */
+  familiar: number;
   /** How many files it was found in, as far as they came one after the other. */
   files: number;
   lastFile: number;
@@ -44,42 +50,44 @@ export class Ballot {
       if (nominee?.token === token) return nominee;
     }
     if (this.count === seats) return undefined;
-    const fresh = blank(token, this.count);
-    const old = this.nominees[this.count];
-    if (old) Object.assign(old, fresh);
-    else this.nominees.push(fresh);
+    const used = this.nominees[this.count];
+    if (used) reset(used, token, this.count);
+    else this.nominees.push(reset({} as Nominee, token, this.count));
     return this.nominees[this.count++];
   }
 
-  /** The token with the most weight, and the runner-up. */
-  best(): { first: Nominee | undefined; second: Nominee | undefined } {
-    let first: Nominee | undefined;
-    let second: Nominee | undefined;
+  /** The `most` tokens with the most weight, heaviest first. */
+  best(most: number): readonly Nominee[] {
+    const best: Nominee[] = [];
     for (let at = 0; at < this.count; at++) {
       const nominee = this.nominees[at];
       if (!nominee) continue;
-      if (!first || nominee.weight > first.weight) {
-        second = first;
-        first = nominee;
-      } else if (!second || nominee.weight > second.weight) second = nominee;
+      let seat = best.length;
+      while (seat > 0 && (best[seat - 1]?.weight ?? 0) < nominee.weight) seat--;
+      if (seat < most) {
+        best.splice(seat, 0, nominee);
+        if (best.length > most) best.pop();
+      }
     }
-    return { first, second };
+    return best;
   }
 }
 
-function blank(token: number, rank: number): Nominee {
-  return {
-    token,
-    weight: 0,
-    liveWeight: 0,
-    live: 0,
-    far: 0,
-    liveReach: 0,
-    farReach: 0,
-    shape: 0,
-    shapeWeight: 0,
-    files: 0,
-    lastFile: -1,
-    rank,
-  };
+function reset(nominee: Nominee, token: number, rank: number): Nominee {
+  nominee.token = token;
+  nominee.weight = 0;
+  nominee.liveWeight = 0;
+  nominee.live = 0;
+  nominee.far = 0;
+  nominee.liveReach = 0;
+  nominee.farReach = 0;
+  nominee.shape = 0;
+  nominee.shapeWeight = 0;
+  nominee.near = 0;
+  nominee.distance = -1;
+  nominee.familiar = 0;
+  nominee.files = 0;
+  nominee.lastFile = -1;
+  nominee.rank = rank;
+  return nominee;
 }

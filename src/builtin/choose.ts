@@ -2,11 +2,9 @@ import type { Ending } from './run.ts';
 
 /** Fewer visible characters are not worth a look. */
 const minVisible = 4;
-/** Suggestions less likely than this are never shown, however long. */
-const minLikelihood = 0.8;
 
 /** The ending that saves most for the risk, if any is worth showing. */
-export function choose(endings: readonly Ending[]): Ending | undefined {
+export function choose(endings: readonly Ending[], minLikelihood: number): Ending | undefined {
   let best: Ending | undefined;
   let most = 0;
   for (const ending of endings) {

@@ -2,10 +2,14 @@ import type { Backend, Clock } from '../core/ports.ts';
 import { prefixOf, suffixOf } from '../core/snapshot.ts';
 import { Attempts } from './attempts.ts';
 import { choose } from './choose.ts';
+import { Form } from './form.ts';
 import { Live } from './live.ts';
 import { type LearnedText, Memory } from './memory.ts';
-import { predictRun } from './run.ts';
+import type { Network } from './network.ts';
+import { priorNetwork } from './prior.ts';
+import { type Candidate, predictRun } from './run.ts';
 import { Vocabulary } from './vocabulary.ts';
+import { zoneOf } from './zone.ts';
 
 export type { LearnedText } from './memory.ts';
 
@@ -33,21 +37,47 @@ export interface Predictor {
   predict(query: Query): Prediction | undefined;
 }
 
-export function createPredictor(_options: { clock: Clock }): Predictor {
+export function createPredictor(options: {
+  readonly clock?: Clock;
+  readonly network?: Network;
+  readonly observe?: (candidates: readonly Candidate[]) => void;
+}): Predictor {
   const vocabulary = new Vocabulary();
   const memory = new Memory(vocabulary);
   const live = new Live(vocabulary);
   const attempts = new Attempts();
+  const form = new Form();
   return {
     learn: (source) => memory.learn(source),
     forget: (path) => memory.forget(path),
-    predict(query) {
-      const place = live.follow(query.path, query.prefix, memory.usualIndentation(query.languageId));
-      const lineBreak = query.prefix.includes('\r\n') ? '\r\n' : '\n';
-      const ground = { vocabulary, live, memory, self: memory.fileOf(query.path), lineBreak };
-      attempts.follow(query.path, query.prefix);
-      const endings = predictRun(ground, place.typed, place.indentation);
-      const ending = choose(endings.filter(({ text }) => !attempts.refutes(text)));
+    predict({ path, languageId, prefix }) {
+      const { typed, indentation, continued } = live.follow(
+        path,
+        prefix,
+        memory.usualIndentation(languageId),
+      );
+      attempts.follow(prefix, continued);
+      form.follow(path, prefix, continued);
+      const endings = predictRun({
+        vocabulary,
+        live: live.trail,
+        memory,
+        network: options.network ?? priorNetwork,
+        path,
+        lineBreak: prefix.includes('\r\n') ? '\r\n' : '\n',
+        typed,
+        indentation,
+        zone: zoneOf(prefix.slice(prefix.lastIndexOf('\n') + 1), languageId),
+        form: form.share,
+        misses: form.misses,
+        observe: options.observe,
+      });
+      const guess = choose(endings, 0);
+      if (guess) form.guess(guess.text);
+      const ending = choose(
+        endings.filter(({ text }) => !attempts.refutes(text)),
+        0.7,
+      );
       if (!ending) return undefined;
       attempts.offer(ending.text);
       return { text: ending.text, confidence: ending.likelihood };

@@ -9,6 +9,8 @@ export interface Place {
   readonly typed: string;
   /** The indentation of the line of the last closed token. */
   readonly indentation: Indentation;
+  /** Whether the text goes on where it ended at the last call. */
+  readonly continued: boolean;
 }
 
 /** The end of a line's last token: what the trail is cut back to when something after it changes. */
@@ -17,6 +19,9 @@ interface LineEnd {
   readonly tokens: number;
   readonly indentation: Indentation;
 }
+
+/** Enough for a file of ten thousand lines. */
+const slots = 1 << 14;
 
 /** The file that is being typed, up to the caret, as a trail of tokens. Only lines that changed are cut into tokens again. */
 export class Live {
@@ -28,12 +33,13 @@ export class Live {
 
   constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
-    this.trail = new Trail(vocabulary);
+    this.trail = new Trail(vocabulary, slots);
   }
 
   /** Brings the trail up to date with the text before the caret; `hint` is how files of this kind are indented. */
   follow(path: string, prefix: string, hint: Indentation): Place {
     const same = path === this.#path ? commonLength(this.#prefix, prefix) : 0;
+    const continued = path === this.#path && same === this.#prefix.length;
     while (this.#lines.length > 0 && (this.#lines.at(-1)?.offset ?? 0) >= same) this.#lines.pop();
     this.#path = path;
     this.#prefix = prefix;
@@ -43,10 +49,10 @@ export class Live {
       this.trail.push(this.#vocabulary.intern(fileStart) * 2);
       last = { offset: 0, tokens: 1, indentation: freshIndentation(hint.unit, hint.tabs) };
     } else this.trail.truncate(last.tokens);
-    return this.#extend(prefix, last);
+    return { ...this.#extend(prefix, last), continued };
   }
 
-  #extend(prefix: string, from: LineEnd): Place {
+  #extend(prefix: string, from: LineEnd): Omit<Place, 'continued'> {
     const indentation = { ...from.indentation };
     let ofLine: Indentation = from.indentation;
     let end = from.offset;
@@ -74,14 +80,14 @@ function mayGrow(prefix: string): boolean {
   return !/[()[\]{},;'"`@#\\]$/.test(prefix.slice(-1));
 }
 
-/** How many characters two texts have in common at their start; found by halving, as engines compare slices quickly. */
+/** How many characters two texts have in common at their start; found by halving, as engines compare whole slices fastest. */
 function commonLength(a: string, b: string): number {
-  if (b.startsWith(a)) return a.length;
+  if (b.slice(0, a.length) === a) return a.length;
   let low = 0;
   let high = Math.min(a.length, b.length);
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (a.startsWith(b.slice(low, middle), low)) low = middle;
+    if (a.slice(low, middle) === b.slice(low, middle)) low = middle;
     else high = middle - 1;
   }
   return low;

@@ -13,6 +13,7 @@ export interface LearnedText {
 interface LearnedFile {
   readonly path: string;
   readonly languageId: string;
+  readonly folder: number;
   readonly start: number;
   readonly end: number;
   alive: boolean;
@@ -24,17 +25,21 @@ const maxTextLength = 1_000_000;
 const maxMeanLine = 200;
 const maxLine = 10_000;
 
+/** Enough for some millions of tokens: 2 MB for each length of context. */
+const slots = 1 << 19;
+
 /** The files of the workspace as one long trail of tokens. */
 export class Memory {
   readonly #vocabulary: Vocabulary;
   trail: Trail;
   #files: LearnedFile[] = [];
   readonly #byPath = new Map<string, number>();
+  readonly #folders = new Map<string, number>();
   readonly #units = new Map<string, Map<string, number>>();
 
   constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
-    this.trail = new Trail(vocabulary);
+    this.trail = new Trail(vocabulary, slots);
   }
 
   get fileCount(): number {
@@ -55,7 +60,10 @@ export class Memory {
     this.trail.push(this.#vocabulary.intern(fileEnd) * 2);
     const { path, languageId } = source;
     this.#byPath.set(path, this.#files.length);
-    this.#files.push({ path, languageId, start, end: this.trail.length, alive: true });
+    const parent = parentOf(path);
+    const folder = this.#folders.get(parent) ?? this.#folders.size;
+    this.#folders.set(parent, folder);
+    this.#files.push({ path, languageId, folder, start, end: this.trail.length, alive: true });
     if (indentation.unit > 0) this.#noteUnit(languageId, indentation);
     return true;
   }
@@ -89,8 +97,14 @@ export class Memory {
     return this.#byPath.get(path) ?? -1;
   }
 
-  pathOf(file: number): string {
-    return this.#files[file]?.path ?? '';
+  /** The number of the folder in which a file lies; equal for files of one folder. */
+  folderOf(file: number): number {
+    return this.#files[file]?.folder ?? -1;
+  }
+
+  /** The number of the folder of a path; -1 if no known file lies in it. */
+  folderAt(path: string): number {
+    return this.#folders.get(parentOf(path)) ?? -1;
   }
 
   /** How most files of a language are indented. */
@@ -109,6 +123,10 @@ export class Memory {
     units.set(name, (units.get(name) ?? 0) + 1);
     this.#units.set(languageId, units);
   }
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** Whether a text looks written by people: of bearable size, with lines of bearable length, without NUL characters. */

@@ -15,15 +15,20 @@ export interface Context {
   readonly end: number;
 }
 
-/** Says in which file a place lies, and whether it may be used at all (it may have been deleted since): -1 if not. */
-export type FileAt = (place: number) => number;
+/** What is known of the files that a trail holds. */
+export interface Files {
+  /** The file in which a place lies; -1 if it may not be used (it may have been deleted since). */
+  at(place: number): number;
+  /** Whether a file lies in the folder of the current one. */
+  isNear(file: number): boolean;
+}
 
 /** Lets every earlier place with the same context vote for the token that followed there, if `fits` lets it. */
 export function recall(
   trail: Trail,
   context: Context,
   live: boolean,
-  fileAt: FileAt,
+  files: Files,
   fits: (token: number) => boolean,
   ballot: Ballot,
 ): void {
@@ -38,7 +43,7 @@ export function recall(
         const reach = reachOf(trail.tokens, place, context);
         const token = trail.tokens[next] ?? 0;
         if (reach >= order && reach < above && fits(token)) {
-          vote(ballot, token, reach, live, fileAt(place));
+          vote(ballot, token, reach, live ? trail.length - place : -1, files, files.at(place));
         }
       }
       place = trail.before(chain, place);
@@ -46,8 +51,16 @@ export function recall(
   }
 }
 
-function vote(ballot: Ballot, token: number, reach: number, live: boolean, file: number): void {
+function vote(
+  ballot: Ballot,
+  token: number,
+  reach: number,
+  distance: number,
+  files: Files,
+  file: number,
+): void {
   if (file === -1) return;
+  const live = distance >= 0;
   const nominee = ballot.of(token);
   if (!nominee) return;
   const weight = reach * reach * (live ? 2 : 1);
@@ -58,8 +71,10 @@ function vote(ballot: Ballot, token: number, reach: number, live: boolean, file:
     nominee.live++;
     nominee.liveWeight += weight;
     if (reach > nominee.liveReach) nominee.liveReach = reach;
+    if (nominee.distance < 0 || distance < nominee.distance) nominee.distance = distance;
   } else {
     nominee.far++;
+    if (files.isNear(file)) nominee.near++;
     if (reach > nominee.farReach) nominee.farReach = reach;
   }
   if (file !== nominee.lastFile) {
@@ -87,7 +102,7 @@ export function recallShape(
   trail: Trail,
   context: Context,
   live: boolean,
-  fileAt: FileAt,
+  files: Files,
   vocabulary: Vocabulary,
   fits: (token: number) => boolean,
   ballot: Ballot,
@@ -95,7 +110,7 @@ export function recallShape(
   let place = trail.head(shapeChain, context.tokens, context.end);
   for (let left = shapeVisits; left > 0 && place >= 0; left--) {
     const next = place + 1;
-    const file = fileAt(place);
+    const file = files.at(place);
     if (next < trail.length && file !== -1) {
       const binding = bind(trail.tokens, place, context, vocabulary);
       if (binding.renamed > 0 && binding.reach >= 4) {

@@ -1,14 +1,19 @@
-import { Ballot } from './ballot.ts';
+import { Ballot, type Nominee } from './ballot.ts';
+import { describe, featureCount, type StepScene } from './describe.ts';
+import { nominateFamily } from './family.ts';
 import { type Indentation, indentAfter } from './indentation.ts';
-import type { Live } from './live.ts';
 import type { Memory } from './memory.ts';
-import { maxReach, recall, recallShape } from './recall.ts';
+import { evaluate, type Network } from './network.ts';
+import { type Context, type Files, maxReach, recall, recallShape } from './recall.ts';
+import type { Trail } from './trail.ts';
 import { tokenKind, type Vocabulary } from './vocabulary.ts';
 
 /** Tokens that are predicted ahead at most. */
-const maxSteps = 24;
+const maxSteps = 32;
 /** A run is not followed further once it is less likely than this. */
 const minLikelihood = 0.2;
+/** Nominees that the network judges at each step. */
+const judged = 3;
 
 /** A place at which a run of predicted tokens may end. */
 export interface Ending {
@@ -16,63 +21,152 @@ export interface Ending {
   readonly text: string;
   /** How likely all of it is right. */
   readonly likelihood: number;
-  readonly steps: number;
+}
+
+/** One possible next token, as the network saw it. */
+export interface Candidate {
+  readonly features: Float32Array;
+  readonly likelihood: number;
+  /** What would be inserted at the caret if the run ended with this token. */
+  readonly text: string;
+  readonly columns: number;
+  readonly token: number;
 }
 
 /** What a run is predicted from. */
 export interface Ground {
   readonly vocabulary: Vocabulary;
-  readonly live: Live;
+  readonly live: Trail;
   readonly memory: Memory;
-  /** Index of the file in memory that is the current one's older self, not to be looked at; -1 for none. */
-  readonly self: number;
+  readonly network: Network;
+  readonly path: string;
   readonly lineBreak: string;
+  /** The text after the last closed token. */
+  readonly typed: string;
+  readonly indentation: Indentation;
+  readonly zone: number;
+  readonly form: number;
+  readonly misses: number;
+  /** Sees all that was weighed at each step, likeliest first; for training. */
+  readonly observe?: ((candidates: readonly Candidate[]) => void) | undefined;
 }
 
+const liveFiles: Files = { at: () => -2, isNear: () => false };
+
 /** Follows the likeliest next token, step by step, and gives every token's end with the likelihood of getting there. */
-export function predictRun(ground: Ground, typed: string, indentation: Indentation): Ending[] {
-  const { vocabulary, live, memory } = ground;
+export function predictRun(ground: Ground): Ending[] {
+  const { vocabulary, live, typed } = ground;
   const window = new Int32Array(maxReach + maxSteps + 1);
-  const kept = Math.min(maxReach, live.trail.length);
-  window.set(live.trail.tokens.subarray(live.trail.length - kept, live.trail.length));
+  const kept = Math.min(maxReach, live.length);
+  window.set(live.tokens.subarray(live.length - kept, live.length));
+  const far = farFiles(ground);
+  const ballot = new Ballot();
+  const endings: Ending[] = [];
   let end = kept - 1;
-  let at: Indentation = { ...indentation };
+  let indentation = ground.indentation;
   let text = '';
   let likelihood = 1;
-  const endings: Ending[] = [];
-  const ballot = new Ballot();
-  const liveFile = (): number => -2;
-  const farFile = (place: number): number => {
-    const file = memory.fileAt(place);
-    return file === ground.self ? -1 : file;
-  };
+  let zone = ground.zone;
   for (let step = 0; step < maxSteps; step++) {
-    const context = { tokens: window, end };
-    const open = typed.slice(text.length);
-    const fits = (token: number): boolean => {
-      if (open === '') return true;
-      const shown = render(token, vocabulary, at, ground.lineBreak);
-      return shown?.text.startsWith(open) === true || (shown !== undefined && open.startsWith(shown.text));
+    const open = text.length < typed.length ? typed.slice(text.length) : '';
+    nominate(ground, { tokens: window, end }, open, indentation, far, ballot);
+    const scene = {
+      step,
+      likelihood,
+      typed: open.trimStart().length,
+      before: (window[end] ?? 0) >>> 1,
+      length: live.length,
+      zone,
+      form: ground.form,
+      misses: ground.misses,
     };
-    ballot.clear();
-    recall(live.trail, context, true, liveFile, fits, ballot);
-    recallShape(live.trail, context, true, liveFile, vocabulary, fits, ballot);
-    recall(memory.trail, context, false, farFile, fits, ballot);
-    const { first } = ballot.best();
+    const candidates = judge(ground, ballot, scene, text, indentation);
+    ground.observe?.(candidates);
+    const first = candidates[0];
     if (!first) break;
-    const shown = render(first.token, vocabulary, at, ground.lineBreak);
-    if (!shown) break;
-    const share = first.weight / (ballot.total + 4);
-    likelihood *= share;
+    likelihood *= first.likelihood;
     if (likelihood < minLikelihood) break;
-    text += shown.text;
-    at = { ...at, columns: shown.columns };
+    text = typed + first.text;
+    indentation = { ...indentation, columns: first.columns };
+    if (vocabulary.kindOf(first.token >>> 1) === tokenKind.newline && zone === 2) zone = 0;
     window[++end] = first.token;
-    if (text.length > typed.length) endings.push({ text: text.slice(typed.length), likelihood, steps: step });
+    if (first.text !== '') endings.push({ text: first.text, likelihood });
   }
   return endings;
 }
 
+function farFiles({ memory, path }: Ground): Files {
+  const self = memory.fileOf(path);
+  const folder = memory.folderAt(path);
+  return {
+    at(place) {
+      const file = memory.fileAt(place);
+      return file === self ? -1 : file;
+    },
+    isNear: (file) => memory.folderOf(file) === folder,
+  };
+}
+
+function nominate(
+  ground: Ground,
+  context: Context,
+  open: string,
+  indentation: Indentation,
+  far: Files,
+  ballot: Ballot,
+): void {
+  const { vocabulary, live, memory } = ground;
+  const fits = startsWith(open, ground, indentation);
+  ballot.clear();
+  recall(live, context, true, liveFiles, fits, ballot);
+  recallShape(live, context, true, liveFiles, vocabulary, fits, ballot);
+  recall(memory.trail, context, false, far, fits, ballot);
+  recallShape(memory.trail, context, false, far, vocabulary, fits, ballot);
+  if (open !== '') nominateFamily(open, vocabulary, live, ballot);
+}
+
+/** A test whether a token, as it would stand here, begins with what is already typed of it. */
+function startsWith(open: string, ground: Ground, indentation: Indentation): (token: number) => boolean {
+  const { vocabulary, lineBreak } = ground;
+  if (open === '') return () => true;
+  if (/^\s*[\r\n]/.test(open))
+    return (token) => render(token, vocabulary, indentation, lineBreak)?.text.startsWith(open) === true;
+  const space = open.startsWith(' ') ? 1 : 0;
+  const letters = open.slice(space);
+  return (token) => {
+    const text = vocabulary.textOf(token >>> 1);
+    return (token & 1) === space ? text.startsWith(letters) : text.startsWith(open);
+  };
+}
+
+/** The heaviest nominees with the likelihood that each is next, likeliest first. */
+function judge(
+  ground: Ground,
+  ballot: Ballot,
+  scene: StepScene,
+  text: string,
+  indentation: Indentation,
+): Candidate[] {
+  const rivals: readonly Nominee[] = ballot.best(judged);
+  const candidates: Candidate[] = [];
+  for (const nominee of rivals) {
+    const shown = render(nominee.token, ground.vocabulary, indentation, ground.lineBreak);
+    if (!shown) continue;
+    const features = new Float32Array(featureCount);
+    describe(nominee, rivals, ballot, scene, ground.vocabulary, features);
+    const likelihood = evaluate(ground.network, features);
+    candidates.push({
+      features,
+      likelihood,
+      text: (text + shown.text).slice(ground.typed.length),
+      columns: shown.columns,
+      token: nominee.token,
+    });
+  }
+  return candidates.sort((a, b) => b.likelihood - a.likelihood);
+}
+
+/** A token as it would stand in the text, and the indentation after it; nothing where it cannot stand. */
 function render(
   token: number,
   vocabulary: Vocabulary,

@@ -7,7 +7,9 @@ export const shapeChain = chainOrders.length;
 /** Tokens of shape that must agree. */
 export const shapeOrder = 6;
 const chains = chainOrders.length + 1;
-const minHeads = 1 << 12;
+const minLength = 1 << 12;
+/** Places that are added at once when a long trail is full: memory counts more than the copies. */
+const growth = 1 << 18;
 
 /** What the shape of a token is: every name looks like every other name, every number like every other. */
 export function shapeOf(packed: number, vocabulary: Vocabulary): number {
@@ -24,16 +26,17 @@ export function shapeOf(packed: number, vocabulary: Vocabulary): number {
  */
 export class Trail {
   readonly #vocabulary: Vocabulary;
-  tokens = new Int32Array(minHeads);
+  tokens = new Int32Array(minLength);
   length = 0;
   #previous: Int32Array[] = [];
-  #heads: Int32Array[] = [];
+  readonly #heads: Int32Array[] = [];
 
-  constructor(vocabulary: Vocabulary) {
+  /** `slots`: how many different contexts are told apart at once, a power of two; more make chains shorter. */
+  constructor(vocabulary: Vocabulary, slots: number) {
     this.#vocabulary = vocabulary;
     for (let chain = 0; chain < chains; chain++) {
-      this.#previous.push(new Int32Array(minHeads));
-      this.#heads.push(new Int32Array(minHeads).fill(-1));
+      this.#previous.push(new Int32Array(minLength));
+      this.#heads.push(new Int32Array(slots).fill(-1));
     }
   }
 
@@ -104,17 +107,9 @@ export class Trail {
   }
 
   #grow(): void {
-    // By halves rather than doubling once it is large: memory counts more than the copies.
-    const capacity = this.length < 1 << 18 ? this.length * 2 : Math.ceil(this.length * 1.3);
+    const capacity = this.length + Math.min(this.length, growth);
     this.tokens = widen(this.tokens, capacity);
     this.#previous = this.#previous.map((array) => widen(array, capacity));
-    const heads = this.#heads[0]?.length ?? 0;
-    if (this.length >= heads * 2) this.#relink(heads * 4);
-  }
-
-  #relink(size: number): void {
-    this.#heads = this.#heads.map(() => new Int32Array(size).fill(-1));
-    for (let place = 0; place < this.length; place++) this.#link(place);
   }
 }
 

@@ -65,6 +65,6 @@ test('a learned block is offered in the indentation of the place', () => {
 });
 
 test('what is typed in the same file is learned at once', () => {
-  const line = "  assert.equal(parse('x'), undefined);\n";
+  const line = "  assert.equal(parse('x'), undefined);\n".repeat(4);
   expect(offered(knowing(), `${line}${line}${line}  assert.eq█`)).toContain("├ual(parse('x'), undefined);");
 });
