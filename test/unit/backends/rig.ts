@@ -11,6 +11,7 @@ import { type ModelServer, type Script, startModelServer } from '../../support/m
 /** Real time, for tests that speak with a server. */
 export const realClock: Clock = {
   now: () => performance.now(),
+  date: () => Date.now(),
   sleep: async (ms, signal) => {
     try {
       await wait(ms, undefined, { signal });
@@ -35,7 +36,6 @@ export function portsWith(change: Partial<BackendPorts> = {}): BackendPorts & { 
     memory: { get: (name) => kept.get(name), set: (name, value) => void kept.set(name, value) },
     templateFor: () => undefined,
     countTokens: async (text) => text.length,
-    wallTime: () => Date.now(),
     machine: '',
     cacheKey: '',
     retries: 1,
