@@ -14,8 +14,6 @@ export interface Exchange {
   readonly bounds: Bounds;
   readonly clock: Clock;
   readonly target: Target;
-  /** Told the server's own tokens a second where it measures them. */
-  readonly speed: (tokensPerSecond: number) => void;
 }
 
 /**
@@ -54,8 +52,7 @@ export async function* answerStream(exchange: Exchange, signal: AbortSignal): As
     watch.expect('firstToken', bounds.firstToken);
     for await (const frame of framesOf(response, clock)) {
       const reading = readingOf(frame);
-      if (reading.text !== '') watch.expect('between', bounds.between);
-      if (reading.speed !== undefined) exchange.speed(reading.speed);
+      if (reading.alive) watch.expect('between', bounds.between);
       const chunk = chunkOf(reading);
       if (chunk !== undefined) yield chunk;
     }

@@ -62,6 +62,7 @@ export function createCloud(settings: Settings, ports: BackendPorts): Backend {
     dialect: service.fill === undefined ? { kind: 'chat' } : { kind: 'fill' },
     lanes: 2,
     metered: true,
+    modelFor: (request) => modelFor(request, service),
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
       const model = modelFor(request, service);
       const { bases, ask } = placed(service, endpoint, model, request, ports.cacheKey);
@@ -77,7 +78,6 @@ export function createCloud(settings: Settings, ports: BackendPorts): Backend {
           bounds: ports.bounds ?? cloudBounds,
           clock: ports.clock,
           target: { name, model, machine: '' },
-          speed: () => undefined,
         },
         signal,
       );

@@ -63,6 +63,7 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
     // One graphics card writes one text; a team's server has room for the next question.
     lanes: endpoint.loopback ? 1 : 2,
     metered: false,
+    modelFor: model,
     get id() {
       return `local ${endpoint.bases[0]} ${model()} ${route()}`;
     },
@@ -86,7 +87,6 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
             bounds: ports.bounds ?? localBounds,
             clock: ports.clock,
             target: { name, model: model(), machine },
-            speed: () => undefined,
           },
           signal,
         );

@@ -16,8 +16,6 @@ export interface BackendPorts {
   readonly templateFor: (model: string) => string | undefined;
   /** Tokens of a text as OpenAI's models count them; only asked for very long prompts. */
   readonly countTokens: (text: string) => Promise<number>;
-  /** Milliseconds since 1970. */
-  readonly wallTime: () => number;
   /** The machine that "localhost" means in a remote window; empty on the user's own. */
   readonly machine: string;
   /** Names the workspace to services that route by it; no path, only a hash. Empty for none. */

@@ -7,6 +7,8 @@ import { errorBodyOf } from './errorBody.ts';
 export interface Reading {
   readonly text: string;
   readonly tokens: readonly TokenLogprob[];
+  /** The model is writing, even if what it writes is no answer yet (reasoning). */
+  readonly alive: boolean;
   readonly usage: TokenUsage | undefined;
   /** The server says that this is the end, or why. */
   readonly ended: boolean;
@@ -35,10 +37,15 @@ export function readingOf(frame: unknown): Reading {
   return {
     text,
     tokens: tokensOf(object, choice),
+    alive: text !== '' || thinks(delta) || thinks(message) || thinks(object),
     usage: usageOf(object),
     ended: typeof choice.finish_reason === 'string' || object.done === true || object.stop === true,
     speed: speedOf(object),
   };
+}
+
+function thinks(object: Members): boolean {
+  return [object.reasoning_content, object.reasoning, object.thinking].some((part) => words(part) !== '');
 }
 
 function streamError(object: Members): BackendError {
@@ -75,8 +82,12 @@ const none: readonly TokenLogprob[] = [];
 function usageOf(object: Members): TokenUsage | undefined {
   const usage = record(object.usage ?? record(object.x_groq).usage);
   const timings = record(object.timings);
-  const prompt = count(usage.prompt_tokens ?? object.prompt_eval_count ?? object.tokens_evaluated);
-  const completion = count(usage.completion_tokens ?? object.eval_count ?? object.tokens_predicted);
+  const prompt =
+    count(usage.prompt_tokens ?? object.prompt_eval_count ?? object.tokens_evaluated) ??
+    sum(timings.prompt_n, timings.cache_n);
+  const completion =
+    count(usage.completion_tokens ?? object.eval_count ?? object.tokens_predicted) ??
+    count(timings.predicted_n);
   // llama.cpp repeats its running counts in every frame: only those of the last one are the request's.
   const running = object.stop === false;
   if (prompt === undefined || completion === undefined || running) return undefined;
@@ -93,6 +104,11 @@ function speedOf(object: Members): number | undefined {
   return tokens !== undefined && nanoseconds !== undefined && nanoseconds > 0
     ? (tokens * 1e9) / nanoseconds
     : undefined;
+}
+
+function sum(one: unknown, other: unknown): number | undefined {
+  const first = count(one);
+  return first === undefined ? undefined : first + (count(other) ?? 0);
 }
 
 function count(value: unknown): number | undefined {
@@ -145,6 +161,11 @@ type Members = Partial<
     | 'tokens_evaluated'
     | 'tokens_predicted'
     | 'cache_n'
+    | 'prompt_n'
+    | 'predicted_n'
+    | 'reasoning_content'
+    | 'reasoning'
+    | 'thinking'
     | 'predicted_per_second',
     unknown
   >

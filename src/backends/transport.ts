@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import { BackendError } from '../core/errors.ts';
-import type { Log } from '../core/ports.ts';
+import type { Clock, Log } from '../core/ports.ts';
 import { connectionError, refusalError, type Target } from './classify.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type ErrorBody, errorBodyOf } from './errorBody.ts';
@@ -21,8 +21,7 @@ export interface TransportOptions {
   readonly log: Log;
   /** How often the SDK tries again after a broken connection or a server's failure. */
   readonly retries: number;
-  /** Milliseconds since 1970, for Retry-After headers that hold a date. */
-  readonly wallTime: () => number;
+  readonly clock: Clock;
   readonly target: Omit<Target, 'model'>;
 }
 
@@ -148,7 +147,7 @@ function meaningOf(error: unknown, target: Target, options: TransportOptions): u
   const { status, headers, error: body } = error as { status?: unknown; headers?: unknown; error?: unknown };
   if (typeof status !== 'number' || !(headers instanceof Headers)) return connectionError(error, target);
   const errorBody = body as ErrorBody;
-  const meaning = refusalError({ status, headers, body: errorBody }, target, options.wallTime());
+  const meaning = refusalError({ status, headers, body: errorBody }, target, options.clock.date());
   if (meaning.kind === 'server') {
     // A gateway's words may be all that explains a failure; they hold no code of the user's.
     options.log.warn(meaning.message);

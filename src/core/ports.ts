@@ -82,6 +82,8 @@ export interface Backend {
   readonly metered: boolean;
   /** Settles when `id` and `dialect` are known, for a backend that has to ask its server first; awaited before composing. Rejects with the signal's AbortError only. */
   ready?(signal: AbortSignal): Promise<void>;
+  /** The model that a request goes to, as the server names it; for the meter. */
+  modelFor?(request: Pick<BackendRequest, 'site' | 'settings'>): string;
   /**
    * Streams the answer. Throws BackendError, or the signal's AbortError. Ending the iteration early hangs up.
    */

@@ -12,6 +12,7 @@ import { type ModelServer, type Script, startModelServer } from '../../support/m
 export const realClock: Clock = {
   date: () => Date.now(),
   now: () => performance.now(),
+  date: () => Date.now(),
   sleep: async (ms, signal) => {
     try {
       await wait(ms, undefined, { signal });
@@ -36,7 +37,6 @@ export function portsWith(change: Partial<BackendPorts> = {}): BackendPorts & { 
     memory: { get: (name) => kept.get(name), set: (name, value) => void kept.set(name, value) },
     templateFor: () => undefined,
     countTokens: async (text) => text.length,
-    wallTime: () => Date.now(),
     machine: '',
     cacheKey: '',
     retries: 1,

@@ -1,0 +1,86 @@
+import type { Clock } from '../core/ports.ts';
+import { type Endpoint, endpointOf } from './endpoint.ts';
+import { identify, type Server } from './server.ts';
+
+/** A model server that answered on this machine. */
+export interface FoundServer extends Server {
+  /** What `foretype.local.endpoint` is set to in order to use it. */
+  readonly endpoint: string;
+  /** How its users know it. */
+  readonly name: string;
+}
+
+/**
+ * Where model servers listen unless told otherwise (their own documentation), with the path below which they are found.
+ * 8080 is shared by llama.cpp and others, so what answers there is asked who it is.
+ */
+const usualPlaces: readonly { readonly port: number; readonly path: string }[] = [
+  { port: 11434, path: '' }, // Ollama
+  { port: 8080, path: '' }, // llama.cpp, LocalAI, MLX
+  { port: 8012, path: '' }, // llama.cpp as started by llama.vscode
+  { port: 1234, path: '' }, // LM Studio
+  { port: 8000, path: '' }, // vLLM
+  { port: 4000, path: '' }, // LiteLLM
+  { port: 1337, path: '' }, // Jan
+  { port: 5000, path: '' }, // text-generation-webui
+  { port: 5001, path: '' }, // KoboldCpp
+  { port: 4891, path: '' }, // GPT4All
+  { port: 12434, path: '/engines' }, // Docker Model Runner
+];
+
+/** How long a server on this machine has to answer, ms: they are asked all at once, and one that is busy answers a list all the same. */
+const answerMs = 300;
+
+/**
+ * Finds the model servers on this machine: loopback only, all usual ports at once, without a key, no redirects followed.
+ * `further` holds addresses to look at as well, of which those on other machines are left out. Takes 300 ms at most.
+ */
+export async function findServers(
+  fetch: typeof globalThis.fetch,
+  clock: Clock,
+  further: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly FoundServer[]> {
+  const usual = usualPlaces.flatMap(({ port, path }) => [
+    `http://127.0.0.1:${port}${path}`,
+    `http://[::1]:${port}${path}`,
+  ]);
+  const endpoints = [...further, ...usual]
+    .map(endpointOf)
+    .filter((endpoint): endpoint is Endpoint => endpoint.kind === 'ok' && endpoint.loopback);
+  const found = await Promise.all(
+    endpoints.map(async (endpoint) => {
+      const server = await identify(endpoint, getJsonWith(fetch), clock, answerMs, signal);
+      return server === undefined ? [] : [{ ...server, endpoint: endpoint.root, name: names[server.kind] }];
+    }),
+  );
+  // The same server may answer by both of the machine's loopback addresses; the first one is enough.
+  const seen = new Set<string>();
+  return found.flat().filter(({ endpoint }) => {
+    const { port, pathname } = new URL(endpoint);
+    const place = `${port} ${pathname}`;
+    return !seen.has(place) && seen.add(place);
+  });
+}
+
+const names: Readonly<Record<Server['kind'], string>> = {
+  'llama.cpp': 'llama.cpp',
+  ollama: 'Ollama',
+  vllm: 'vLLM',
+  'lm-studio': 'LM Studio',
+  'openai-compatible': 'a server with OpenAI’s protocol',
+};
+
+/** Reads JSON from a server that nobody has chosen yet: no key, no redirects, and no more than a list of models is long. */
+function getJsonWith(fetch: typeof globalThis.fetch): (url: string, signal: AbortSignal) => Promise<unknown> {
+  return async (url, signal) => {
+    const response = await fetch(url, {
+      headers: { accept: 'application/json' },
+      redirect: 'manual',
+      signal,
+    });
+    if (response.ok) return response.json();
+    await response.body?.cancel();
+    return undefined;
+  };
+}

@@ -1,0 +1,68 @@
+import type { TokenUsage } from '../core/ports.ts';
+import type { ModelPrice, Settings } from '../core/settings.ts';
+
+/** A price with the day on which it was read and where. */
+export interface DatedPrice extends ModelPrice {
+  readonly day: string;
+  readonly source: string;
+}
+
+const openai = { day: '2026-11-22', source: 'https://developers.openai.com/api/docs/pricing' };
+const mistral = { day: '2026-11-22', source: 'https://mistral.ai/pricing' };
+const deepseek = {
+  day: '2026-10-27',
+  source: 'https://api-docs.deepseek.com/quick_start/pricing (peak hours)',
+};
+const anthropic = { day: '2026-11-22', source: 'https://platform.claude.com/docs/en/about-claude/pricing' };
+const google = { day: '2026-11-22', source: 'https://ai.google.dev/gemini-api/docs/pricing' };
+const groq = { day: '2026-11-22', source: 'https://groq.com/pricing' };
+
+/** Dollars per million tokens. A name stands for itself and its dated versions; `foretype.prices` overrides and adds. */
+export const prices: Readonly<Record<string, DatedPrice>> = {
+  'gpt-4o-mini': { input: 0.15, cachedInput: 0.075, output: 0.6, ...openai },
+  'gpt-4o': { input: 2.5, cachedInput: 1.25, output: 10, ...openai },
+  'gpt-4.1': { input: 2, cachedInput: 0.5, output: 8, ...openai },
+  'gpt-4.1-mini': { input: 0.4, cachedInput: 0.1, output: 1.6, ...openai },
+  'gpt-4.1-nano': { input: 0.1, cachedInput: 0.025, output: 0.4, ...openai },
+  codestral: { input: 0.3, cachedInput: 0.3, output: 0.9, ...mistral },
+  'deepseek-flash': { input: 0.3, cachedInput: 0.006, output: 1.2, ...deepseek },
+  'claude-haiku-4-5': { input: 1, cachedInput: 0.1, output: 5, ...anthropic },
+  'gemini-2.5-flash-lite': { input: 0.1, cachedInput: 0.025, output: 0.4, ...google },
+  'llama-3.3-70b-versatile': { input: 0.59, cachedInput: 0.59, output: 0.79, ...groq },
+};
+
+/**
+ * For a model without a price: dearer than any small model, so that a budget stops too early and not too late.
+ */
+export const unknownPrice: ModelPrice = { input: 5, cachedInput: 5, output: 20 };
+
+/** The price of a model, and whether it is known. Gateways put their provider before the name (`openai/gpt-4o-mini`). */
+export function priceOf(
+  model: string,
+  own: Settings['prices'],
+): { readonly price: ModelPrice; readonly known: boolean } {
+  const name = model.slice(model.lastIndexOf('/') + 1).toLowerCase();
+  const found = own[model] ?? own[name] ?? longestMatch(own, name) ?? longestMatch(prices, name);
+  return found === undefined ? { price: unknownPrice, known: false } : { price: found, known: true };
+}
+
+/** What a request cost, in dollars. */
+export function costOf(usage: TokenUsage, price: ModelPrice): number {
+  const fresh = usage.promptTokens - usage.cachedTokens;
+  const millionths =
+    fresh * price.input + usage.cachedTokens * price.cachedInput + usage.completionTokens * price.output;
+  return millionths / 1_000_000;
+}
+
+/** The row whose name the model's name begins with, up to a hyphen and a date or a word such as `latest`. */
+function longestMatch<Price>(table: Readonly<Record<string, Price>>, name: string): Price | undefined {
+  const versioned = /-(?:\d.*|latest|preview.*|exp.*)$/;
+  const names = [name, name.replace(versioned, '')];
+  return Object.entries(table)
+    .filter(
+      ([row]) =>
+        names.includes(row.toLowerCase()) ||
+        (name.startsWith(`${row}-`) && versioned.test(name.slice(row.length))),
+    )
+    .sort(([one], [other]) => other.length - one.length)[0]?.[1];
+}
