@@ -7,7 +7,7 @@ import { History, type HistoryRecord, recordOf, type Stopwatch, stopwatch } from
 import type { Outcome, SilentReason, Suggestion } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { type Place, placeOf, stepFrom } from './place.ts';
-import type { Backend, Clock, Compose, Gather, Survey } from './ports.ts';
+import type { Backend, Clock, Compose, Gather, Guard, Survey } from './ports.ts';
 import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -26,6 +26,7 @@ export interface CompleterParts {
   readonly backends: Backends;
   readonly pace: Pace;
   readonly gather: Gather;
+  readonly guard: Guard;
   readonly compose: Compose;
   readonly refine: Refine;
   readonly clock: Clock;
@@ -133,7 +134,7 @@ export class Completer {
   }
 
   async #answer(ask: Ask, lap: Stopwatch): Promise<Settled | Outcome> {
-    const { survey, backends, pace, clock } = this.#parts;
+    const { survey, backends, guard, pace, clock } = this.#parts;
     const closed = gateBeforeSurvey(ask);
     if (closed) return silent(closed);
     const site = survey(ask.snapshot);
@@ -145,6 +146,10 @@ export class Completer {
       ask.signal.throwIfAborted();
       const backend = backends.pick(ask.settings, ask.snapshot.languageId);
       if (backend instanceof BackendError) return { kind: 'failed', error: backend };
+      const { path } = ask.snapshot;
+      if (backend.kind !== 'builtin' && !(await guard.mayLeave(path, ask.settings, ask.signal))) {
+        return silent('excluded');
+      }
       let found = this.#drafts.find(site, backend);
       const origin = found ? 'draft' : 'fresh';
       lap.end('find');
@@ -197,13 +202,16 @@ export class Completer {
   }
 
   async #begin(ask: Ask, site: Site, backend: Backend): Promise<Found> {
-    const { gather, compose } = this.#parts;
+    const { gather, guard, compose } = this.#parts;
     const { settings } = ask;
     const most = settings['context.maxTokens'] * charactersPerToken;
     const snippets = backend.kind === 'builtin' ? [] : await gather(site, most, ask.signal);
     ask.signal.throwIfAborted();
-    const prompt = compose(site, snippets, backend.dialect, settings);
-    return { draft: this.#drafts.open({ prompt, site, settings }, backend), step: samePlace };
+    const cleared = guard.clear(site, snippets, settings);
+    const { prompt, restore } = cleared.seal(
+      compose(cleared.site, cleared.snippets, backend.dialect, settings),
+    );
+    return { draft: this.#drafts.open({ prompt, site, settings }, backend, restore), step: samePlace };
   }
 
   #show(ask: Ask, { site, draft, reading, origin }: Settled): Outcome {

@@ -3,7 +3,7 @@ import type { Answer, Refine, TokenLogprob, Verdict } from './answer.ts';
 import { BackendError, isAbort } from './errors.ts';
 import type { SilentReason } from './outcome.ts';
 import { type Place, placeOf, type Step, stepFrom } from './place.ts';
-import type { Backend, BackendRequest, Chunk, Clock, TokenUsage } from './ports.ts';
+import type { Backend, BackendRequest, Chunk, Clock, Sealed, TokenUsage } from './ports.ts';
 import { remainderOf } from './remainder.ts';
 import type { Site } from './site.ts';
 import { linePrefixOf } from './snapshot.ts';
@@ -43,6 +43,7 @@ export class Draft {
   readonly #site: Site;
   readonly #atIndentation: boolean;
   readonly #refine: Refine;
+  readonly #restore: Sealed['restore'];
   readonly #stop = new AbortController();
   readonly #listeners = new Set<() => void>();
   #text = '';
@@ -53,13 +54,14 @@ export class Draft {
   /** How often a person has typed something else while it was on screen. */
   refusals = 0;
 
-  constructor(id: number, backend: Backend, site: Site, refine: Refine) {
+  constructor(id: number, backend: Backend, site: Site, refine: Refine, restore: Sealed['restore']) {
     this.id = id;
     this.backend = backend;
     this.place = placeOf(site.snapshot);
     this.#site = site;
     this.#atIndentation = /^\s*$/.test(linePrefixOf(site.snapshot));
     this.#refine = refine;
+    this.#restore = restore;
   }
 
   /** True when nothing more will be written. */
@@ -145,7 +147,7 @@ export class Draft {
   }
 
   #judge(ended: boolean): Verdict {
-    return this.#refine({ text: this.#text, ended, tokens: this.#tokens }, this.#site);
+    return this.#refine({ text: this.#restore(this.#text, ended), ended, tokens: this.#tokens }, this.#site);
   }
 
   /** The editor has closed brackets since: the rest is held against the text that now follows the caret. */
@@ -201,10 +203,10 @@ export class Drafts {
   }
 
   /** Starts a draft. Where all lanes of the backend are taken, the oldest draft in them is given up. */
-  open(request: BackendRequest, backend: Backend): Draft {
+  open(request: BackendRequest, backend: Backend, restore: Sealed['restore']): Draft {
     const inLanes = [...this.#writing].filter((draft) => draft.backend.id === backend.id);
     for (const draft of inLanes.slice(0, Math.max(0, inLanes.length - backend.lanes + 1))) this.#drop(draft);
-    const draft = new Draft(this.#nextId++, backend, request.site, this.#refine);
+    const draft = new Draft(this.#nextId++, backend, request.site, this.#refine, restore);
     this.#kept.set(draft.id, draft);
     this.#writing.add(draft);
     void draft.write(request, this.#clock).then((report) => {

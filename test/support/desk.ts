@@ -8,6 +8,7 @@ import type { Backend } from '../../src/core/ports.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
 import { siteOf } from './caret.ts';
+import { openGuard } from './openGuard.ts';
 import type { VirtualClock } from './virtualClock.ts';
 
 /** VS Code asks a provider this long after a key, ms (50 and more by its own debounce, plus the way to the extension host). */
@@ -73,6 +74,7 @@ export class Desk {
         },
         pace: new Pace(clock),
         gather: async () => [],
+        guard: openGuard,
         compose: () => ({ kind: 'chat', messages: [], stop: [], maxTokens: 100 }),
         refine: (answer) => ({ kind: 'keep', text: answer.text, replace: 0 }),
         clock,
