@@ -47,6 +47,14 @@ export function findByName(text: string): Finding[] {
   for (const name of secretNames(text)) {
     const kind = name.strength === 'password' ? 'password' : 'value with a secret’s name';
     const value = quotedValue(text, name.end) ?? bareValueAt(text, name.end, bareAfter);
+    if (value !== undefined && isWordList(value.text)) {
+      found.push({
+        start: value.start,
+        end: value.start + value.text.length,
+        kind: 'list of words that is a key',
+      });
+      continue;
+    }
     const pieces =
       value === undefined ? [] : piecesOf(value).filter((piece) => isSecret(piece, name.strength, text));
     for (const { start, text: piece } of pieces) found.push({ start, end: start + piece.length, kind });

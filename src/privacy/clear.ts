@@ -1,4 +1,5 @@
 import type { Cleared } from '../core/cleared.ts';
+import type { Clearance } from '../core/ports.ts';
 import type { Prompt, Snippet } from '../core/prompt.ts';
 import type { Site, Span } from '../core/site.ts';
 import { strip } from './hidden.ts';
@@ -11,28 +12,21 @@ export interface LeftOut {
   readonly why: string;
 }
 
-/** What one request may say, and the way back. */
-export interface Clearance {
-  /** The place with the text around it as it may leave: secrets replaced, hidden characters gone, far text cut off. */
-  readonly site: Site;
-  readonly snippets: readonly Snippet[];
-  readonly leftOut: readonly LeftOut[];
-  /** The last look at what is about to be sent, and the only maker of a cleared prompt. */
-  seal(prompt: Prompt): Cleared<Prompt>;
-  /** Puts the originals back where the answer so far repeats placeholders; holds back an end that may become one. */
-  restore(answer: string, ended: boolean): string;
-}
-
 /** Characters before and after the caret that a prompt can hold at most; what lies farther away is cut off before anything is composed. */
 const windowBefore = 24_000;
 const windowAfter = 12_000;
 
-/** Clears what a request is made of. Snippets from refused paths must be gone already: `refused` names those that are. */
+/**
+ * Clears what a request is made of.
+ * @param refused says why nothing of a file may leave, in a sentence
+ * @param sealed hears of every prompt that is about to be sent
+ */
 export function clearSite(
   redactor: Redactor,
   site: Site,
   snippets: readonly Snippet[],
   refused: (path: string) => string | undefined,
+  sealed: (prompt: Cleared<Prompt>, leftOut: readonly LeftOut[]) => void,
 ): Clearance {
   const leftOut: LeftOut[] = [];
   const placeholders = new Set<string>();
@@ -71,14 +65,14 @@ export function clearSite(
   return {
     site: cleanSite(site, clean),
     snippets: cleared,
-    leftOut,
-    seal: (prompt) =>
-      sealed(prompt, (text) => {
-        const redacted = redactor.redact(strip(text));
-        for (const placeholder of redactor.placeholdersIn(redacted)) placeholders.add(placeholder);
-        return redacted.text;
-      }),
-    restore: (answer, ended) => redactor.restore(answer, [...placeholders], ended),
+    seal: (prompt) => {
+      const passed = cleanPrompt(prompt, (text) => clean(text, 'the prompt')) as Cleared<Prompt>;
+      sealed(passed, leftOut);
+      return {
+        prompt: passed,
+        restore: (answer, ended) => redactor.restore(answer, [...placeholders], ended),
+      };
+    },
   };
 }
 
@@ -111,10 +105,6 @@ function nextLineAfter(text: string, caret: number): string {
 
 function lineStartBefore(text: string, offset: number): number {
   return offset <= 0 ? 0 : text.lastIndexOf('\n', offset) + 1;
-}
-
-function sealed(prompt: Prompt, clean: (text: string) => string): Cleared<Prompt> {
-  return cleanPrompt(prompt, clean) as Cleared<Prompt>;
 }
 
 function cleanPrompt(prompt: Prompt, clean: (text: string) => string): Prompt {

@@ -13,7 +13,7 @@ import { findInUrlsAndHeaders } from './urls.ts';
 /** A text without its secrets, of the same length: each secret's characters are replaced by others of their kind. */
 export interface Redacted {
   readonly text: string;
-  /** What was replaced, in order; offsets hold for both texts. */
+  /** What was replaced now, in order; offsets hold for both texts. */
   readonly findings: readonly Finding[];
 }
 
@@ -55,12 +55,12 @@ export function createRedactor(): Redactor {
     const inChunks = chunksOf(text).flatMap(({ start, seen }) =>
       findInChunk(text.slice(start, seen)).map((finding) => moved(finding, start)),
     );
-    const findings = merged([...findKeyBlocks(text), ...findInKubernetesSecrets(text), ...inChunks], text);
+    const found = merged([...findKeyBlocks(text), ...findInKubernetesSecrets(text), ...inChunks], text);
+    const findings = found.filter(({ start, end }) => !placeholders.isOne(text.slice(start, end)));
     let clean = '';
     let from = 0;
     for (const { start, end } of findings) {
-      const secret = text.slice(start, end);
-      clean += text.slice(from, start) + (placeholders.isOne(secret) ? secret : placeholders.of(secret));
+      clean += text.slice(from, start) + placeholders.of(text.slice(start, end));
       from = end;
     }
     return { text: clean + text.slice(from), findings };
@@ -68,7 +68,8 @@ export function createRedactor(): Redactor {
 
   function restore(answer: string, used: readonly string[], ended: boolean): string {
     let text = answer;
-    for (const placeholder of used) {
+    // The newest first: what was redacted twice is unwrapped from the outside.
+    for (const placeholder of used.toReversed()) {
       const original = placeholders.original(placeholder);
       if (original !== undefined && text.includes(placeholder))
         text = text.replaceAll(placeholder, () => original);
