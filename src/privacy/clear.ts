@@ -12,12 +12,15 @@ export interface LeftOut {
   readonly why: string;
 }
 
-/** Characters before and after the caret that a prompt can hold at most; what lies farther away is cut off before anything is composed. */
-const windowBefore = 24_000;
-const windowAfter = 12_000;
+/** Characters that a token holds at most, on average over code. */
+const charactersPerToken = 5;
+
+/** Least number of characters kept before the caret and, half as many, after it: a prompt may want a scope's head that lies farther up. */
+const leastWindow = 16_000;
 
 /**
  * Clears what a request is made of.
+ * @param maxTokens the most tokens that a prompt may have: text too far from the caret for any is cut off before anything is composed
  * @param refused says why nothing of a file may leave, in a sentence
  * @param sealed hears of every prompt that is about to be sent
  */
@@ -25,6 +28,7 @@ export function clearSite(
   redactor: Redactor,
   site: Site,
   snippets: readonly Snippet[],
+  maxTokens: number,
   refused: (path: string) => string | undefined,
   sealed: (prompt: Cleared<Prompt>, leftOut: readonly LeftOut[]) => void,
 ): Clearance {
@@ -63,7 +67,7 @@ export function clearSite(
   }));
 
   return {
-    site: cleanSite(site, clean),
+    site: cleanSite(site, Math.max(leastWindow, maxTokens * charactersPerToken), clean),
     snippets: cleared,
     seal: (prompt) => {
       const passed = cleanPrompt(prompt, (text) => clean(text, 'the prompt')) as Cleared<Prompt>;
@@ -76,10 +80,10 @@ export function clearSite(
   };
 }
 
-function cleanSite(site: Site, clean: (text: string, path: string) => string): Site {
+function cleanSite(site: Site, window: number, clean: (text: string, path: string) => string): Site {
   const { snapshot } = site;
-  const from = lineStartBefore(snapshot.text, snapshot.caret - windowBefore);
-  const to = Math.min(snapshot.text.length, snapshot.caret + windowAfter);
+  const from = lineStartBefore(snapshot.text, snapshot.caret - window);
+  const to = Math.min(snapshot.text.length, snapshot.caret + window / 2);
   const near = snapshot.text.slice(from, to);
   const text = clean(near, snapshot.path);
   // Redaction keeps offsets; only hidden characters move them.
