@@ -141,7 +141,7 @@ const uuid = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 /** Text that stands where a secret will be: a variable, a template, a hint to the reader. */
 function isStandIn(it: string): boolean {
   return (
-    /[$%#]?\{|^\$[A-Za-z_(]|^<|^%\w+%$|^\*+$|\*{3}|^[xX.•-]+$|^(?:process|os|env|config|import|this|self)\./.test(
+    /[$%#]?\{|^\$[A-Za-z_(]|<\S*>|^<|^%\w+%$|^\*+$|\*{3}|^[xX.•-]+$|^(?:process|os|env|config|import|this|self)\./.test(
       it,
     ) ||
     /^(?:your|my|the|some|enter|insert|replace|change|todo|example|none|null|nil|true|false|undefined|required|optional)(?![a-z]*\d)/i.test(
