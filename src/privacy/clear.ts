@@ -1,8 +1,8 @@
 import type { Cleared } from '../core/cleared.ts';
+import { strip } from '../core/hidden.ts';
 import type { Clearance } from '../core/ports.ts';
 import type { Prompt, Snippet } from '../core/prompt.ts';
 import type { Site, Span } from '../core/site.ts';
-import { strip } from './hidden.ts';
 import type { Redacted, Redactor } from './redact.ts';
 
 /** Something that stays out of a request, for “Show What Was Sent”. */
@@ -44,15 +44,35 @@ export function clearSite(
         why: 'they cannot be seen',
       });
     }
-    const redacted = redactor.redact(stripped);
-    note(redacted, path);
-    return redacted.text;
+    return noted(redactor.redactData(stripped), path);
   }
 
-  function note(redacted: Redacted, path: string): void {
+  function noted(redacted: Redacted, path: string): string {
     for (const placeholder of redactor.placeholdersIn(redacted)) placeholders.add(placeholder);
     for (const { kind } of redacted.findings)
       leftOut.push({ path, what: kind, why: 'replaced by a placeholder' });
+    return redacted.text;
+  }
+
+  function cleanComposed(prompt: Prompt): Prompt {
+    const data = (text: string) => clean(text, 'the prompt');
+    switch (prompt.kind) {
+      case 'chat':
+        return {
+          ...prompt,
+          messages: prompt.messages.map((message) => ({ ...message, content: data(message.content) })),
+        };
+      case 'fill':
+        return {
+          ...prompt,
+          prefix: data(prompt.prefix),
+          suffix: data(prompt.suffix),
+          snippets: prompt.snippets.map((snippet) => ({ ...snippet, text: data(snippet.text) })),
+        };
+      case 'text':
+        // Its control tokens are our own.
+        return { ...prompt, text: noted(redactor.redact(strip(prompt.text)), 'the prompt') };
+    }
   }
 
   const allowed = snippets.filter((snippet) => {
@@ -70,7 +90,7 @@ export function clearSite(
     site: cleanSite(site, Math.max(leastWindow, maxTokens * charactersPerToken), clean),
     snippets: cleared,
     seal: (prompt) => {
-      const passed = cleanPrompt(prompt, (text) => clean(text, 'the prompt')) as Cleared<Prompt>;
+      const passed = cleanComposed(prompt) as Cleared<Prompt>;
       sealed(passed, leftOut);
       return {
         prompt: passed,
@@ -109,23 +129,4 @@ function nextLineAfter(text: string, caret: number): string {
 
 function lineStartBefore(text: string, offset: number): number {
   return offset <= 0 ? 0 : text.lastIndexOf('\n', offset) + 1;
-}
-
-function cleanPrompt(prompt: Prompt, clean: (text: string) => string): Prompt {
-  switch (prompt.kind) {
-    case 'chat':
-      return {
-        ...prompt,
-        messages: prompt.messages.map((message) => ({ ...message, content: clean(message.content) })),
-      };
-    case 'fill':
-      return {
-        ...prompt,
-        prefix: clean(prompt.prefix),
-        suffix: clean(prompt.suffix),
-        snippets: prompt.snippets.map((snippet) => ({ ...snippet, text: clean(snippet.text) })),
-      };
-    case 'text':
-      return { ...prompt, text: clean(prompt.text) };
-  }
 }

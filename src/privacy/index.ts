@@ -1,6 +1,6 @@
+import { strip } from '../core/hidden.ts';
 import type { Clock, Guard } from '../core/ports.ts';
 import { clearSite } from './clear.ts';
-import { strip } from './hidden.ts';
 import { createPolicy, type Policy, type PolicyPorts } from './policy.ts';
 import { createRedactor, type Redacted } from './redact.ts';
 import { createSentLog, type SentLog } from './sent.ts';

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { findByName } from './assignments.ts';
 import { findBare } from './bareSecrets.ts';
 import { chunksOf } from './chunks.ts';
+import { findControlTokens } from './controlTokens.ts';
 import type { Finding } from './finding.ts';
 import { findByFormat } from './formats.ts';
 import { findInKubernetesSecrets } from './kubernetes.ts';
@@ -20,6 +21,8 @@ export interface Redacted {
 /** Takes secrets out of text and puts them back. One for the session. */
 export interface Redactor {
   redact(text: string): Redacted;
+  /** The same, and marks that a model would take for control tokens lose their meaning. Not for prompts that hold such tokens on purpose. */
+  redactData(text: string): Redacted;
   /**
    * Puts the originals back where an answer repeats placeholders of `redacted` texts. While the answer has not `ended`, an end that may
    * be the beginning of a placeholder is held back, so that text once given never changes.
@@ -51,11 +54,14 @@ export function createRedactor(): Redactor {
     return found;
   }
 
-  function redact(text: string): Redacted {
+  function replaced(text: string, more: readonly Finding[]): Redacted {
     const inChunks = chunksOf(text).flatMap(({ start, seen }) =>
       findInChunk(text.slice(start, seen)).map((finding) => moved(finding, start)),
     );
-    const found = merged([...findKeyBlocks(text), ...findInKubernetesSecrets(text), ...inChunks], text);
+    const found = merged(
+      [...findKeyBlocks(text), ...findInKubernetesSecrets(text), ...inChunks, ...more],
+      text,
+    );
     const findings = found.filter(({ start, end }) => !placeholders.isOne(text.slice(start, end)));
     let clean = '';
     let from = 0;
@@ -80,7 +86,8 @@ export function createRedactor(): Redactor {
   }
 
   return {
-    redact,
+    redact: (text) => replaced(text, []),
+    redactData: (text) => replaced(text, findControlTokens(text)),
     restore,
     placeholdersIn: ({ text, findings }) => [
       ...new Set(findings.map(({ start, end }) => text.slice(start, end))),

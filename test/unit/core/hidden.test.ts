@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasHidden, strip } from '../../../src/privacy/hidden.ts';
+import { hasHidden, strip } from '../../../src/core/hidden.ts';
 
 test.each([
   ['a bidirectional override', 'if (a\u202e \u2066b)\u2069'],
