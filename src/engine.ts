@@ -5,7 +5,7 @@ import { type Backends, Completer } from './core/complete.ts';
 import type { DraftReport } from './core/drafts.ts';
 import type { BackendError } from './core/errors.ts';
 import { Pace } from './core/pace.ts';
-import type { Backend, Clear, Clock, ContextSource, Gather, Log, MayLeave, Workspace } from './core/ports.ts';
+import type { Backend, Clock, ContextSource, Gather, Log, Workspace } from './core/ports.ts';
 import type { Settings } from './core/settings.ts';
 import { createRefine } from './filters/index.ts';
 import { createPrivacy } from './privacy/index.ts';
@@ -52,13 +52,6 @@ export function createEngine(ports: EnginePorts) {
     return counter;
   };
   const compose = createCompose({ count: (text) => tokens().count(text), random: ports.random });
-  const factsOf = (path: string, settings: Settings) => ({
-    openedByUser: ports.isOpen(path),
-    exclude: settings.exclude,
-  });
-  const mayLeave: MayLeave = async (path, settings, signal) =>
-    (await privacy.ask(path, factsOf(path, settings), signal))?.reason;
-  const clear: Clear = (site, snippets) => privacy.clear(site, snippets);
   const refine = remember((maxLines: number) => createRefine({ maxLines }));
   const builtin = createBuiltinBackend({ predict: ports.predict });
   const make = (kind: 'cloud' | 'local', settings: Settings): Backend =>
@@ -89,8 +82,6 @@ export function createEngine(ports: EnginePorts) {
     privacy,
     gather,
     compose,
-    clear,
-    mayLeave,
     backends,
     refine,
     tokens,
@@ -101,9 +92,8 @@ export function createEngine(ports: EnginePorts) {
           survey: syntax.survey,
           backends,
           pace: new Pace(clock),
-          mayLeave,
+          guard: privacy,
           gather,
-          clear,
           compose,
           refine: (settings) => refine(settings['suggest.maxLines']),
           clock,

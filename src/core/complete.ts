@@ -1,5 +1,6 @@
 import type { Refine } from './answer.ts';
 import type { Ask } from './ask.ts';
+import type { Cleared } from './cleared.ts';
 import { type Draft, type DraftReport, Drafts, type Found, type Reading } from './drafts.ts';
 import { BackendError, isAbort } from './errors.ts';
 import { gateAtSite, gateBeforeSurvey } from './gate.ts';
@@ -7,7 +8,7 @@ import { History, type HistoryRecord, recordOf, type Stopwatch, stopwatch } from
 import type { Outcome, SilentReason, Suggestion } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { type Place, placeOf, stepFrom } from './place.ts';
-import type { Backend, Clear, Clock, Compose, Gather, MayLeave, Survey } from './ports.ts';
+import type { Backend, Clock, Compose, Gather, Guard, Survey } from './ports.ts';
 import type { Prompt } from './prompt.ts';
 import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';
@@ -26,9 +27,8 @@ export interface CompleterParts {
   readonly survey: Survey;
   readonly backends: Backends;
   readonly pace: Pace;
-  readonly mayLeave: MayLeave;
+  readonly guard: Guard;
   readonly gather: Gather;
-  readonly clear: Clear;
   readonly compose: Compose;
   readonly refine: (settings: Settings) => Refine;
   readonly clock: Clock;
@@ -62,7 +62,9 @@ interface Settled {
 }
 
 /** The built-in backend reads the place itself and is sent nothing. */
-const noPrompt: Prompt = { kind: 'fill', prefix: '', suffix: '', snippets: [], stop: [], maxTokens: 0 };
+const noPrompt = {
+  ...({ kind: 'fill', prefix: '', suffix: '', snippets: [], stop: [], maxTokens: 0 } satisfies Prompt),
+} as Cleared<Prompt>;
 
 const samePlace = { kind: 'typed', text: '', closed: 0, overtyped: 0 } as const;
 
@@ -203,21 +205,23 @@ export class Completer {
   }
 
   async #begin(ask: Ask, site: Site, backend: Backend): Promise<Found | SilentReason> {
-    const { mayLeave, gather, clear, compose, refine } = this.#parts;
+    const { guard, gather, compose, refine } = this.#parts;
     const { settings, signal } = ask;
     const order = { backend, refine: refine(settings) };
     if (backend.kind === 'builtin') {
       const request = { prompt: noPrompt, site, settings };
       return { draft: this.#drafts.open({ ...order, request, restore: (text) => text }), step: samePlace };
     }
-    if (await mayLeave(site.snapshot.path, settings, signal)) return 'excluded';
+    if (!(await guard.mayLeave(site.snapshot.path, settings, signal))) return 'excluded';
     const most = settings['context.maxTokens'] * charactersPerToken;
     const [snippets] = await Promise.all([gather(site, most, signal), backend.ready?.(signal)]);
     signal.throwIfAborted();
-    const clearance = clear(site, snippets);
-    const prompt = clearance.seal(compose(clearance.site, clearance.snippets, backend.dialect, settings));
+    const cleared = guard.clear(site, snippets, settings);
+    const { prompt, restore } = cleared.seal(
+      compose(cleared.site, cleared.snippets, backend.dialect, settings),
+    );
     const request = { prompt, site, settings };
-    return { draft: this.#drafts.open({ ...order, request, restore: clearance.restore }), step: samePlace };
+    return { draft: this.#drafts.open({ ...order, request, restore }), step: samePlace };
   }
 
   #show(ask: Ask, { site, draft, reading, origin }: Settled): Outcome {

@@ -3,7 +3,7 @@ import type { Answer, Refine, TokenLogprob, Verdict } from './answer.ts';
 import { BackendError, isAbort } from './errors.ts';
 import type { SilentReason } from './outcome.ts';
 import { type Place, placeOf, type Step, stepFrom } from './place.ts';
-import type { Backend, BackendRequest, Chunk, Clearance, Clock, TokenUsage } from './ports.ts';
+import type { Backend, BackendRequest, Chunk, Clock, Sealed, TokenUsage } from './ports.ts';
 import { remainderOf } from './remainder.ts';
 import type { Site } from './site.ts';
 import { linePrefixOf } from './snapshot.ts';
@@ -30,7 +30,7 @@ export interface DraftOrder {
   readonly backend: Backend;
   readonly request: BackendRequest;
   readonly refine: Refine;
-  readonly restore: Clearance['restore'];
+  readonly restore: Sealed['restore'];
 }
 
 /** What a draft has to say at a place. */
@@ -51,7 +51,7 @@ export class Draft {
   readonly #site: Site;
   readonly #atIndentation: boolean;
   readonly #refine: Refine;
-  readonly #restore: Clearance['restore'];
+  readonly #restore: Sealed['restore'];
   readonly #stop = new AbortController();
   readonly #listeners = new Set<() => void>();
   #text = '';

@@ -1,5 +1,5 @@
 import { BackendError, isAbort } from './errors.ts';
-import type { Backend, Clock, Gather, Survey, TokenUsage } from './ports.ts';
+import type { Backend, Clock, Gather, Guard, Survey, TokenUsage } from './ports.ts';
 import type { ChatMessage, Prompt, Snippet } from './prompt.ts';
 import type { Settings } from './settings.ts';
 import type { Site, Span } from './site.ts';
@@ -62,6 +62,7 @@ export interface ExplainTurn {
 export interface ExplainPorts {
   readonly survey: Survey;
   readonly gather: Gather;
+  readonly guard: Guard;
   readonly compose: ComposeExplain;
   readonly clock: Clock;
 }
@@ -101,15 +102,21 @@ export async function* explain(
   };
   yield turn;
   try {
+    const { settings } = request;
+    await refuseExcluded(request, ports.guard, signal);
     const { topic, site } = await topicOf(request.subject, ports, signal);
     signal.throwIfAborted();
-    const question = { ...topic, turns: messagesOf(request), language: request.language };
-    const prompt = ports.compose(question, request.settings);
-    const answer = request.backend.stream({ prompt, site, settings: request.settings }, signal);
+    const cleared = ports.guard.clear(site, topic.kind === 'code' ? topic.snippets : [], settings);
+    const asked = topic.kind === 'code' ? { ...topic, snippets: cleared.snippets } : topic;
+    const question = { ...asked, turns: messagesOf(request), language: request.language };
+    const { prompt, restore } = cleared.seal(ports.compose(question, settings));
+    const answer = request.backend.stream({ prompt, site, settings }, signal);
+    let received = '';
     for await (const chunk of answer) {
+      received += chunk.text;
       turn = {
         ...turn,
-        text: turn.text + chunk.text,
+        text: restore(received, false),
         state: { kind: 'writing' },
         usage: chunk.usage ?? turn.usage,
       };
@@ -119,12 +126,20 @@ export async function* explain(
       }
       yield turn;
     }
+    turn = { ...turn, text: restore(received, true) };
     yield signal.aborted ? { ...turn, state: { kind: 'stopped' } } : ended(turn);
   } catch (error) {
     if (error instanceof BackendError) yield { ...turn, state: { kind: 'failed', error } };
     else if (isAbort(error) && signal.aborted) yield { ...turn, state: { kind: 'stopped' } };
     else throw error;
   }
+}
+
+async function refuseExcluded(request: ExplainRequest, guard: Guard, signal: AbortSignal): Promise<void> {
+  const { subject, settings } = request;
+  const { path } = subject.kind === 'code' ? subject.snapshot : subject.image;
+  if (await guard.mayLeave(path, settings, signal)) return;
+  throw new BackendError('rejected', `${path} is excluded from what may leave the machine.`);
 }
 
 /** An answer without a word is a failure that can be tried again, not a result. */

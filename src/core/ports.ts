@@ -40,35 +40,10 @@ export interface Chunk {
 
 /** What a backend is asked. */
 export interface BackendRequest {
-  readonly prompt: Prompt;
+  readonly prompt: Cleared<Prompt>;
   readonly site: Site;
   readonly settings: Settings;
 }
-
-/** Something that stays out of a request, and why. */
-export interface LeftOut {
-  readonly path: string;
-  readonly what: string;
-  readonly why: string;
-}
-
-/** What one request may say, and the way back. */
-export interface Clearance {
-  /** The place with the text around it as it may leave: secrets replaced, hidden characters gone, far text cut off. */
-  readonly site: Site;
-  readonly snippets: readonly Snippet[];
-  readonly leftOut: readonly LeftOut[];
-  /** The last look at what is about to be sent, and the only maker of a cleared prompt. */
-  seal(prompt: Prompt): Cleared<Prompt>;
-  /** Puts the originals back where the answer so far repeats placeholders; holds back an end that may become one. */
-  restore(answer: string, ended: boolean): string;
-}
-
-/** Makes what a request may be composed of. */
-export type Clear = (site: Site, snippets: readonly Snippet[]) => Clearance;
-
-/** Why a file's text must stay on the machine, in a sentence; undefined where it may leave. */
-export type MayLeave = (path: string, settings: Settings, signal: AbortSignal) => Promise<string | undefined>;
 
 /** Someone who answers prompts. */
 export interface Backend {
@@ -119,3 +94,30 @@ export type Compose = (
   dialect: Dialect,
   settings: Settings,
 ) => Prompt;
+
+/** A prompt as it may leave the machine, and the way back. */
+export interface Sealed {
+  readonly prompt: Cleared<Prompt>;
+  /**
+   * Puts the user's own secrets back where an answer so far repeats their placeholders. Until the answer has `ended`, an end that may become
+   * a placeholder is held back, so that what was given once stays.
+   */
+  restore(answer: string, ended: boolean): string;
+}
+
+/** What a prompt may be composed of. */
+export interface Clearance {
+  /** The place with the text around it as it may leave: secrets replaced, hidden characters gone, far text cut off. */
+  readonly site: Site;
+  readonly snippets: readonly Snippet[];
+  /** The last look at what is about to be sent, and the only maker of a cleared prompt. */
+  seal(prompt: Prompt): Sealed;
+}
+
+/** Guards what leaves the machine. */
+export interface Guard {
+  /** Whether the text of a file may leave; reads what it has to know first. Rejects only by abort. */
+  mayLeave(path: string, settings: Settings, signal: AbortSignal): Promise<boolean>;
+  /** Clears the place and the snippets that a prompt is to be composed of; a snippet of a file that may not leave is left out. */
+  clear(site: Site, snippets: readonly Snippet[], settings: Settings): Clearance;
+}

@@ -4,7 +4,7 @@ import { type ComposeExplain, type ExplainSubject, type ExplainTurn, explain } f
 import { createExplainShelf } from '../core/explainShelf.ts';
 import { type ExplainRefusal, imageOf, largestImage, subjectOf } from '../core/explainSubject.ts';
 import { edited, type LineMap, untouched } from '../core/lineMap.ts';
-import type { Backend, Clock, Gather, Log, Survey, TokenUsage } from '../core/ports.ts';
+import type { Backend, Clock, Gather, Guard, Log, Survey, TokenUsage } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import {
@@ -23,6 +23,7 @@ export interface ExplainPanelPorts {
   readonly extensionUri: vscode.Uri;
   readonly survey: Survey;
   readonly gather: Gather;
+  readonly guard: Guard;
   readonly compose: ComposeExplain;
   readonly clock: Clock;
   readonly log: Log;

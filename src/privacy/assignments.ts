@@ -47,6 +47,14 @@ export function findByName(text: string): Finding[] {
   for (const name of secretNames(text)) {
     const kind = name.strength === 'password' ? 'password' : 'value with a secret’s name';
     const value = quotedValue(text, name.end) ?? bareValueAt(text, name.end, bareAfter);
+    if (value !== undefined && isWordList(value.text)) {
+      found.push({
+        start: value.start,
+        end: value.start + value.text.length,
+        kind: 'list of words that is a key',
+      });
+      continue;
+    }
     const pieces =
       value === undefined ? [] : piecesOf(value).filter((piece) => isSecret(piece, name.strength, text));
     for (const { start, text: piece } of pieces) found.push({ start, end: start + piece.length, kind });
@@ -133,7 +141,7 @@ const uuid = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 /** Text that stands where a secret will be: a variable, a template, a hint to the reader. */
 function isStandIn(it: string): boolean {
   return (
-    /[$%#]?\{|^\$[A-Za-z_(]|^<|^%\w+%$|^\*+$|\*{3}|^[xX.•-]+$|^(?:process|os|env|config|import|this|self)\./.test(
+    /[$%#]?\{|^\$[A-Za-z_(]|<\S*>|^<|^%\w+%$|^\*+$|\*{3}|^[xX.•-]+$|^(?:process|os|env|config|import|this|self)\./.test(
       it,
     ) ||
     /^(?:your|my|the|some|enter|insert|replace|change|todo|example|none|null|nil|true|false|undefined|required|optional)(?![a-z]*\d)/i.test(

@@ -1,20 +1,36 @@
 import type { Cleared } from '../core/cleared.ts';
-import type { Clearance, LeftOut } from '../core/ports.ts';
+import { strip } from '../core/hidden.ts';
+import type { Clearance } from '../core/ports.ts';
 import type { Prompt, Snippet } from '../core/prompt.ts';
 import type { Site, Span } from '../core/site.ts';
-import { strip } from './hidden.ts';
 import type { Redacted, Redactor } from './redact.ts';
 
-/** Characters before and after the caret that a prompt can hold at most; what lies farther away is cut off before anything is composed. */
-const windowBefore = 24_000;
-const windowAfter = 12_000;
+/** Something that stays out of a request, for “Show What Was Sent”. */
+export interface LeftOut {
+  readonly path: string;
+  readonly what: string;
+  readonly why: string;
+}
 
-/** Clears what a request is made of. Snippets from refused paths must be gone already: `refused` names those that are. */
+/** Characters that a token holds at most, on average over code. */
+const charactersPerToken = 5;
+
+/** Least number of characters kept before the caret and, half as many, after it: a prompt may want a scope's head that lies farther up. */
+const leastWindow = 16_000;
+
+/**
+ * Clears what a request is made of.
+ * @param maxTokens the most tokens that a prompt may have: text too far from the caret for any is cut off before anything is composed
+ * @param refused says why nothing of a file may leave, in a sentence
+ * @param sealed hears of every prompt that is about to be sent
+ */
 export function clearSite(
   redactor: Redactor,
   site: Site,
   snippets: readonly Snippet[],
+  maxTokens: number,
   refused: (path: string) => string | undefined,
+  sealed: (prompt: Cleared<Prompt>, leftOut: readonly LeftOut[]) => void,
 ): Clearance {
   const leftOut: LeftOut[] = [];
   const placeholders = new Set<string>();
@@ -28,15 +44,35 @@ export function clearSite(
         why: 'they cannot be seen',
       });
     }
-    const redacted = redactor.redact(stripped);
-    note(redacted, path);
-    return redacted.text;
+    return noted(redactor.redactData(stripped), path);
   }
 
-  function note(redacted: Redacted, path: string): void {
+  function noted(redacted: Redacted, path: string): string {
     for (const placeholder of redactor.placeholdersIn(redacted)) placeholders.add(placeholder);
     for (const { kind } of redacted.findings)
       leftOut.push({ path, what: kind, why: 'replaced by a placeholder' });
+    return redacted.text;
+  }
+
+  function cleanComposed(prompt: Prompt): Prompt {
+    const data = (text: string) => clean(text, 'the prompt');
+    switch (prompt.kind) {
+      case 'chat':
+        return {
+          ...prompt,
+          messages: prompt.messages.map((message) => ({ ...message, content: data(message.content) })),
+        };
+      case 'fill':
+        return {
+          ...prompt,
+          prefix: data(prompt.prefix),
+          suffix: data(prompt.suffix),
+          snippets: prompt.snippets.map((snippet) => ({ ...snippet, text: data(snippet.text) })),
+        };
+      case 'text':
+        // Its control tokens are our own.
+        return { ...prompt, text: noted(redactor.redact(strip(prompt.text)), 'the prompt') };
+    }
   }
 
   const allowed = snippets.filter((snippet) => {
@@ -51,23 +87,23 @@ export function clearSite(
   }));
 
   return {
-    site: cleanSite(site, clean),
+    site: cleanSite(site, Math.max(leastWindow, maxTokens * charactersPerToken), clean),
     snippets: cleared,
-    leftOut,
-    seal: (prompt) =>
-      sealed(prompt, (text) => {
-        const redacted = redactor.redact(strip(text));
-        for (const placeholder of redactor.placeholdersIn(redacted)) placeholders.add(placeholder);
-        return redacted.text;
-      }),
-    restore: (answer, ended) => redactor.restore(answer, [...placeholders], ended),
+    seal: (prompt) => {
+      const passed = cleanComposed(prompt) as Cleared<Prompt>;
+      sealed(passed, leftOut);
+      return {
+        prompt: passed,
+        restore: (answer, ended) => redactor.restore(answer, [...placeholders], ended),
+      };
+    },
   };
 }
 
-function cleanSite(site: Site, clean: (text: string, path: string) => string): Site {
+function cleanSite(site: Site, window: number, clean: (text: string, path: string) => string): Site {
   const { snapshot } = site;
-  const from = lineStartBefore(snapshot.text, snapshot.caret - windowBefore);
-  const to = Math.min(snapshot.text.length, snapshot.caret + windowAfter);
+  const from = lineStartBefore(snapshot.text, snapshot.caret - window);
+  const to = Math.min(snapshot.text.length, snapshot.caret + window / 2);
   const near = snapshot.text.slice(from, to);
   const text = clean(near, snapshot.path);
   // Redaction keeps offsets; only hidden characters move them.
@@ -93,27 +129,4 @@ function nextLineAfter(text: string, caret: number): string {
 
 function lineStartBefore(text: string, offset: number): number {
   return offset <= 0 ? 0 : text.lastIndexOf('\n', offset) + 1;
-}
-
-function sealed(prompt: Prompt, clean: (text: string) => string): Cleared<Prompt> {
-  return cleanPrompt(prompt, clean) as Cleared<Prompt>;
-}
-
-function cleanPrompt(prompt: Prompt, clean: (text: string) => string): Prompt {
-  switch (prompt.kind) {
-    case 'chat':
-      return {
-        ...prompt,
-        messages: prompt.messages.map((message) => ({ ...message, content: clean(message.content) })),
-      };
-    case 'fill':
-      return {
-        ...prompt,
-        prefix: clean(prompt.prefix),
-        suffix: clean(prompt.suffix),
-        snippets: prompt.snippets.map((snippet) => ({ ...snippet, text: clean(snippet.text) })),
-      };
-    case 'text':
-      return { ...prompt, text: clean(prompt.text) };
-  }
 }

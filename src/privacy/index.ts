@@ -1,30 +1,41 @@
-import type { Clearance, Log } from '../core/ports.ts';
-import type { Snippet } from '../core/prompt.ts';
-import type { Site } from '../core/site.ts';
+import { strip } from '../core/hidden.ts';
+import type { Clock, Guard } from '../core/ports.ts';
 import { clearSite } from './clear.ts';
-import { strip } from './hidden.ts';
-import { createPolicy, type PathFacts, type Policy, type ReadIgnoreFile } from './policy.ts';
+import { createPolicy, type Policy, type PolicyPorts } from './policy.ts';
 import { createRedactor, type Redacted } from './redact.ts';
+import { createSentLog, type SentLog } from './sent.ts';
 
 /** Guards what leaves the machine. One for a window. */
-export interface Privacy extends Policy {
+export interface Privacy extends Guard {
+  readonly policy: Policy;
+  /** What was sent last; its `watch` wraps the fetch that the backends are given. */
+  readonly sent: SentLog;
   /** Replaces the secrets of a text by placeholders of the same length and shape. */
   redact(text: string): Redacted;
   /** Removes characters that a reader cannot see. */
   strip(text: string): string;
-  /** Makes what a request may be composed of. `facts` tells what is known of the snippets' paths. */
-  clear(site: Site, snippets: readonly Snippet[], facts?: (path: string) => PathFacts): Clearance;
 }
 
-/** Makes the privacy part. `read` gives the text of an ignore file by workspace path, undefined where there is none. */
-export function createPrivacy(options: { read: ReadIgnoreFile; log: Log }): Privacy {
-  const policy = createPolicy(options);
+/** Makes the privacy part of one window. */
+export function createPrivacy(ports: PolicyPorts & { readonly clock: Pick<Clock, 'date'> }): Privacy {
+  const policy = createPolicy(ports);
   const redactor = createRedactor();
+  const sent = createSentLog(ports.clock);
   return {
-    ...policy,
+    policy,
+    sent,
     redact: redactor.redact,
     strip,
-    clear: (site, snippets, facts = () => ({})) =>
-      clearSite(redactor, site, snippets, (path) => policy.mayLeave(path, facts(path))?.reason),
+    mayLeave: async (path, settings, signal) =>
+      (await policy.ask(path, settings.exclude, signal)) === undefined,
+    clear: (site, snippets, settings) =>
+      clearSite(
+        redactor,
+        site,
+        snippets,
+        settings['context.maxTokens'],
+        (path) => policy.judge(path, settings.exclude)?.reason,
+        sent.sealed,
+      ),
   };
 }

@@ -1,6 +1,7 @@
 import type { Log } from '../core/ports.ts';
-import { type FolderRules, folderRules, ignoredBy, patternMatcher } from './ignoreRules.ts';
+import { folderRules, ignoredBy, patternMatcher } from './ignoreRules.ts';
 import { foldersOf, placePath } from './paths.ts';
+import { remembering } from './remembering.ts';
 import { sensitivePaths } from './sensitivePaths.ts';
 
 /** Why a file's text stays on the machine. */
@@ -16,95 +17,75 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** What is known of a file besides its path. */
-export interface PathFacts {
-  /** The user opened it in an editor: then it may lie outside of the workspace. */
-  readonly openedByUser?: boolean;
-  /** The path after following symbolic links, in the same form as the path; judged as well where it differs. */
-  readonly realPath?: string;
-  /** The setting `foretype.exclude`. */
-  readonly exclude?: readonly string[];
-}
-
-/** Decides which files' text may leave the machine, for all backends but the built-in one and for the index as well. */
+/** Decides which files' text may leave the machine; for the index of the built-in predictor as well. */
 export interface Policy {
-  /** Reads the ignore files that matter to the path, once; call it when a document is opened. Never rejects but by abort. */
+  /** Reads what matters to the path, once: ignore files and the real path. Call it when a document is opened. */
   prepare(path: string, signal: AbortSignal): Promise<void>;
-  /** Undefined when the text may leave. Without `prepare` before it, the answer for a workspace file is 'not-read-yet'. */
-  mayLeave(path: string, facts?: PathFacts): Refusal | undefined;
-  /** `prepare`, then `mayLeave`: what the Workspace port asks before it hands out a text. */
-  ask(path: string, facts: PathFacts, signal: AbortSignal): Promise<Refusal | undefined>;
-  /** An ignore file was made, changed or deleted. */
+  /**
+   * Undefined when the text may leave. Without `prepare` before it, the answer for a workspace file is 'not-read-yet'.
+   * `exclude` is the setting.
+   */
+  judge(path: string, exclude: readonly string[]): Refusal | undefined;
+  /** `prepare`, then `judge`: what the Workspace port asks before it hands out a text. Rejects only by abort. */
+  ask(path: string, exclude: readonly string[], signal: AbortSignal): Promise<Refusal | undefined>;
+  /** A file was made, changed or deleted: what was read of it is read again at the next `prepare`. */
   changed(path: string): void;
 }
 
-/** What the policy needs: the text of a file by workspace path, or undefined if there is none. It is used for ignore files only. */
-export type ReadIgnoreFile = (path: string, signal: AbortSignal) => Promise<string | undefined>;
+/** What the policy needs to know of the world. Paths are workspace paths, absolute outside of the workspace. */
+export interface PolicyPorts {
+  /** The text of an ignore file; undefined if there is none. */
+  readonly read: (path: string) => Promise<string | undefined>;
+  /** Where a path leads after all symbolic links; the same path where there are none. */
+  readonly realPath: (path: string) => Promise<string>;
+  /** Whether the user has the file in a tab: then it may lie outside of the workspace. */
+  readonly openedByUser: (path: string) => boolean;
+  readonly log: Log;
+}
 
 const ignoreFiles = [
   { name: '.gitignore', rule: 'gitignore' },
   { name: '.foretypeignore', rule: 'foretypeignore' },
 ] as const;
 
-/** How many ignore files' rules are kept; a monorepo has some hundreds. */
-const mostFolders = 5_000;
-
 const secretFiles = sensitivePaths.map((group) => ({ ...group, matcher: patternMatcher(group.patterns) }));
 
 /** Makes the policy of one window. */
-export function createPolicy(options: { read: ReadIgnoreFile; log: Log }): Policy {
-  const rules = new Map<string, Promise<void> | FolderRules | undefined>();
+export function createPolicy(ports: PolicyPorts): Policy {
+  const rules = remembering(async (file) => {
+    const text = await ports.read(file);
+    return text === undefined ? undefined : folderRules(text);
+  }, ports.log);
+  const realPaths = remembering((path) => ports.realPath(path), ports.log);
   const excluded = new Map<string, ReturnType<typeof patternMatcher>>();
 
-  function load(file: string, signal: AbortSignal): Promise<void> | undefined {
-    const known = rules.get(file);
-    if (known instanceof Promise) return known;
-    if (rules.has(file)) return undefined;
-    if (rules.size >= mostFolders) rules.clear();
-    const reading: Promise<void> = Promise.resolve()
-      .then(() => options.read(file, signal))
-      .then(
-        (text) => settle(text === undefined ? undefined : folderRules(text)),
-        (error: unknown) => {
-          // Unread rules might exclude anything, so the path stays shut until the next try.
-          if (rules.get(file) === reading) rules.delete(file);
-          if (!signal.aborted) options.log.warn(`${file} could not be read: ${String(error)}`);
-        },
-      );
-    function settle(found: FolderRules | undefined): void {
-      // Not when `changed` was told meanwhile: then this text may be the old one.
-      if (rules.get(file) === reading) rules.set(file, found);
-    }
-    rules.set(file, reading);
-    return reading;
+  async function prepare(path: string, signal: AbortSignal): Promise<void> {
+    await Promise.all([prepareRules(path), realPaths.learn(path)]);
+    const real = realPaths.get(path);
+    if (real?.found !== undefined && real.found !== path) await prepareRules(real.found);
+    signal.throwIfAborted();
   }
 
-  async function prepare(path: string, signal: AbortSignal): Promise<void> {
+  async function prepareRules(path: string): Promise<void> {
     const placed = placePath(path);
     if (placed.kind === 'outside') return;
     const files = foldersOf(placed.path).flatMap((folder) =>
       ignoreFiles.map(({ name }) => inFolder(folder, name)),
     );
-    await Promise.all(files.map((file) => load(file, signal)));
+    await Promise.all(files.map((file) => rules.learn(file)));
   }
 
   function byIgnoreFiles(path: string): Refusal | undefined {
+    const folders = foldersOf(path);
     for (const { name, rule } of ignoreFiles) {
-      const known = foldersOf(path).map((folder) => [folder, rules.get(inFolder(folder, name))] as const);
-      const unread = known.find(
-        ([folder, found]) => found instanceof Promise || !rules.has(inFolder(folder, name)),
-      );
+      const unread = folders.find((folder) => rules.get(inFolder(folder, name)) === undefined);
       if (unread !== undefined) {
         return {
           rule: 'not-read-yet',
-          reason: `The rules of ${inFolder(unread[0], name)} have not been read yet.`,
+          reason: `The rules of ${inFolder(unread, name)} have not been read yet.`,
         };
       }
-      const byFolder = new Map(known);
-      const hit = ignoredBy(path, (folder) => {
-        const found = byFolder.get(folder);
-        return found instanceof Promise ? undefined : found;
-      });
+      const hit = ignoredBy(path, (folder) => rules.get(inFolder(folder, name))?.found);
       if (hit !== undefined) {
         return { rule, reason: `${inFolder(hit.folder, name)} excludes it: ${shown(hit.pattern)}.` };
       }
@@ -113,7 +94,7 @@ export function createPolicy(options: { read: ReadIgnoreFile; log: Log }): Polic
   }
 
   function bySetting(path: string, patterns: readonly string[]): Refusal | undefined {
-    if (patterns.length === 0) return undefined;
+    if (patterns.length === 0 || path === '') return undefined;
     const key = patterns.join('\n');
     const matcher = excluded.get(key) ?? patternMatcher(patterns);
     if (excluded.size > 20) excluded.clear();
@@ -126,36 +107,41 @@ export function createPolicy(options: { read: ReadIgnoreFile; log: Log }): Polic
     };
   }
 
-  function judge(path: string, facts: PathFacts): Refusal | undefined {
+  function judgeOne(path: string, exclude: readonly string[], opened: boolean): Refusal | undefined {
     const placed = placePath(path);
-    if (placed.path === '') return undefined;
-    const secret = secretFiles.find((group) => group.matcher.ignores(placed.path));
+    const secret = secretFiles.find((group) => placed.path !== '' && group.matcher.ignores(placed.path));
     if (secret !== undefined) return { rule: 'secret-file', reason: `This file is ${secret.reason}.` };
-    const set = bySetting(placed.path, facts.exclude ?? []);
+    const set = bySetting(placed.path, exclude);
     if (set !== undefined) return set;
     if (placed.kind === 'inside') return byIgnoreFiles(placed.path);
-    if (facts.openedByUser === true) return undefined;
+    if (opened) return undefined;
     return {
       rule: 'outside-workspace',
       reason: 'This file is outside of the workspace, and you have not opened it.',
     };
   }
 
-  function mayLeave(path: string, facts: PathFacts = {}): Refusal | undefined {
-    const real = facts.realPath;
-    return judge(path, facts) ?? (real === undefined || real === path ? undefined : judge(real, facts));
+  function judge(path: string, exclude: readonly string[]): Refusal | undefined {
+    const real = realPaths.get(path);
+    if (real?.found === undefined) {
+      return { rule: 'not-read-yet', reason: 'Where this path leads has not been looked up yet.' };
+    }
+    const opened = ports.openedByUser(path);
+    const refusal = judgeOne(path, exclude, opened);
+    // A link may lead anywhere; that the user opened its name does not open what another repository put behind it.
+    return refusal ?? (real.found === path ? undefined : judgeOne(real.found, exclude, opened));
   }
 
   return {
     prepare,
-    mayLeave,
-    ask: async (path, facts, signal) => {
+    judge,
+    ask: async (path, exclude, signal) => {
       await prepare(path, signal);
-      if (facts.realPath !== undefined) await prepare(facts.realPath, signal);
-      return mayLeave(path, facts);
+      return judge(path, exclude);
     },
     changed: (path) => {
-      rules.delete(placePath(path).path);
+      rules.forget(placePath(path).path);
+      realPaths.forget(path);
     },
   };
 }

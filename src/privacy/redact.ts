@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { findByName } from './assignments.ts';
 import { findBare } from './bareSecrets.ts';
 import { chunksOf } from './chunks.ts';
+import { findControlTokens } from './controlTokens.ts';
 import type { Finding } from './finding.ts';
 import { findByFormat } from './formats.ts';
 import { findInKubernetesSecrets } from './kubernetes.ts';
@@ -13,13 +14,15 @@ import { findInUrlsAndHeaders } from './urls.ts';
 /** A text without its secrets, of the same length: each secret's characters are replaced by others of their kind. */
 export interface Redacted {
   readonly text: string;
-  /** What was replaced, in order; offsets hold for both texts. */
+  /** What was replaced now, in order; offsets hold for both texts. */
   readonly findings: readonly Finding[];
 }
 
 /** Takes secrets out of text and puts them back. One for the session. */
 export interface Redactor {
   redact(text: string): Redacted;
+  /** The same, and marks that a model would take for control tokens lose their meaning. Not for prompts that hold such tokens on purpose. */
+  redactData(text: string): Redacted;
   /**
    * Puts the originals back where an answer repeats placeholders of `redacted` texts. While the answer has not `ended`, an end that may
    * be the beginning of a placeholder is held back, so that text once given never changes.
@@ -51,16 +54,19 @@ export function createRedactor(): Redactor {
     return found;
   }
 
-  function redact(text: string): Redacted {
+  function replaced(text: string, more: readonly Finding[]): Redacted {
     const inChunks = chunksOf(text).flatMap(({ start, seen }) =>
       findInChunk(text.slice(start, seen)).map((finding) => moved(finding, start)),
     );
-    const findings = merged([...findKeyBlocks(text), ...findInKubernetesSecrets(text), ...inChunks], text);
+    const found = merged(
+      [...findKeyBlocks(text), ...findInKubernetesSecrets(text), ...inChunks, ...more],
+      text,
+    );
+    const findings = found.filter(({ start, end }) => !placeholders.isOne(text.slice(start, end)));
     let clean = '';
     let from = 0;
     for (const { start, end } of findings) {
-      const secret = text.slice(start, end);
-      clean += text.slice(from, start) + (placeholders.isOne(secret) ? secret : placeholders.of(secret));
+      clean += text.slice(from, start) + placeholders.of(text.slice(start, end));
       from = end;
     }
     return { text: clean + text.slice(from), findings };
@@ -68,7 +74,8 @@ export function createRedactor(): Redactor {
 
   function restore(answer: string, used: readonly string[], ended: boolean): string {
     let text = answer;
-    for (const placeholder of used) {
+    // The newest first: what was redacted twice is unwrapped from the outside.
+    for (const placeholder of used.toReversed()) {
       const original = placeholders.original(placeholder);
       if (original !== undefined && text.includes(placeholder))
         text = text.replaceAll(placeholder, () => original);
@@ -79,7 +86,8 @@ export function createRedactor(): Redactor {
   }
 
   return {
-    redact,
+    redact: (text) => replaced(text, []),
+    redactData: (text) => replaced(text, findControlTokens(text)),
     restore,
     placeholdersIn: ({ text, findings }) => [
       ...new Set(findings.map(({ start, end }) => text.slice(start, end))),

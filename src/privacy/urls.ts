@@ -11,11 +11,11 @@ const authorization =
 
 /** `curl -u user:password`, `mysql -ppassword`, `sshpass -p password`, `docker login -p password`, `redis-cli -a password`. */
 const command =
-  /(?:(?:\s-u\s*|--(?:proxy-)?user[ =])["']?[^\s:"']+:|\b(?:mysql|mariadb)\w*\b[^\n]*?\s-p|\bsshpass\s+-p\s*|\blogin\b[^\n]*?\s-p\s+|\bredis-cli\b[^\n]*?\s-a\s+)["']?([^\s"']{3,})/g;
+  /(?:(?:\s-u\s*|--(?:proxy-)?user[ =])["']?[^\s:"']+:|\b(?:mysql|mariadb)\w*\b[^\n]*?\s-p|\bsshpass\s+-p\s*|\blogin\b[^\n]*?\s-p\s+|\bredis-cli\b[^\n]*?\s-a\s+)["']?([^\s"'<]{3,})/g;
 
 /** `login x password y` of .netrc, `//registry/:_authToken=…` of .npmrc, `host:port:db:user:password` of .pgpass, `user:$apr1$…` of .htpasswd. */
 const files =
-  /(?:\bmachine\s+\S+\s+login\s+\S+\s+password\s+|:_(?:authToken|auth|password)=|^[\w.*-]+:(?:\d+|\*):[\w*-]+:[\w*-]+:|^[\w.-]+:(?=\$(?:apr1|2[aby]|5|6)\$|\{SHA\}))["']?([^\s"'$][^\s"']{3,}|\$[^\s"']{8,})/gm;
+  /(?:\bmachine\s+\S+\s+login\s+\S+\s+password\s+|:_(?:authToken|auth|password)=|^[\w.*-]+:(?:\d+|\*):[\w*-]+:[\w*-]+:|^[\w.-]+:(?=\$(?:apr1|2[aby]|5|6)\$|\{SHA\}))["']?([^\s"'$<][^\s"'<]{3,}|\$[^\s"'<]{8,})/gm;
 
 /** Secrets in URLs, in the headers of requests and in the files that hold log-ins. */
 export function findInUrlsAndHeaders(text: string): Finding[] {

@@ -2,6 +2,7 @@ import type { Backend } from '../../src/core/ports.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import { siteOf } from '../support/caret.ts';
 import type { Ghost } from '../support/desk.ts';
+import { passed } from '../support/openGuard.ts';
 import type { VirtualClock } from '../support/virtualClock.ts';
 import type { Hands } from './keysTypist.ts';
 
@@ -55,7 +56,7 @@ export class NaiveClient implements Hands {
         caret: this.#caret,
         indentUnit: '  ',
       };
-      const prompt = { kind: 'chat', messages: [], stop: [], maxTokens: 100 } as const;
+      const prompt = passed({ kind: 'chat', messages: [], stop: [], maxTokens: 100 });
       const request = { prompt, site: siteOf(snapshot), settings: defaultSettings };
       for await (const chunk of this.#backend.stream(request, signal)) text += chunk.text;
       this.#cache.set(key, text);

@@ -74,15 +74,15 @@ export class Desk {
           report: (report: DraftReport, _error: BackendError | undefined) => this.reports.push(report),
         },
         pace: new Pace(clock),
-        mayLeave: async () => undefined,
+        guard: {
+          mayLeave: async () => true,
+          clear: (site, snippets) => ({
+            site,
+            snippets,
+            seal: (prompt) => ({ prompt: prompt as Cleared<Prompt>, restore: (answer) => answer }),
+          }),
+        },
         gather: async () => [],
-        clear: (site, snippets) => ({
-          site,
-          snippets,
-          leftOut: [],
-          seal: (prompt) => prompt as Cleared<Prompt>,
-          restore: (answer) => answer,
-        }),
         compose: () => ({ kind: 'chat', messages: [], stop: [], maxTokens: 100 }),
         refine: () => (answer) => ({ kind: 'keep', text: answer.text, replace: 0 }),
         clock,

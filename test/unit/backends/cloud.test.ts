@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBackend } from '../../../src/backends/index.ts';
 import { isAbort } from '../../../src/core/errors.ts';
+import { passed } from '../../support/openGuard.ts';
 import {
   answerOf,
   chatPrompt,
@@ -78,8 +79,8 @@ test('the language chooses the model', async () => {
     'cloud.modelByLanguage': { python: 'py-model' },
   });
   const backend = createBackend('cloud', settings, portsWith({ key }));
-  await answerOf(backend, { prompt: chatPrompt, site: siteAt('a█', 'python'), settings });
-  await answerOf(backend, { prompt: chatPrompt, site: siteAt('a█', 'go'), settings });
+  await answerOf(backend, { prompt: passed(chatPrompt), site: siteAt('a█', 'python'), settings });
+  await answerOf(backend, { prompt: passed(chatPrompt), site: siteAt('a█', 'go'), settings });
   expect(server.requests.map((request) => (request.body as { model: string }).model)).toEqual([
     'py-model',
     'gpt-4o-mini',

@@ -7,6 +7,7 @@ import type { Prompt } from '../../../src/core/prompt.ts';
 import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
 import type { Site } from '../../../src/core/site.ts';
 import { type ModelServer, type Script, startModelServer } from '../../support/modelServer.ts';
+import { passed } from '../../support/openGuard.ts';
 
 /** Real time, for tests that speak with a server. */
 export const realClock: Clock = {
@@ -94,7 +95,7 @@ export const textPrompt: Prompt = {
 };
 
 export function requestFor(settings: Settings, prompt: Prompt = chatPrompt): BackendRequest {
-  return { prompt, site: siteAt(), settings };
+  return { prompt: passed(prompt), site: siteAt(), settings };
 }
 
 /** The whole answer of a backend. */
