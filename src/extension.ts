@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
       () => changed(),
     ),
   );
-  const predictor = createPredictor({ clock });
+  const predictor = createPredictor();
   const isOpen = (path: string) =>
     vscode.workspace.textDocuments.some(({ uri }) => isTextFile(uri) && pathOf(uri) === path);
   const workspace = own(

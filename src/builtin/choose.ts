@@ -1,16 +1,16 @@
-import type { Ending } from './run.ts';
+import type { Prediction } from './prediction.ts';
 
 /** Fewer visible characters are not worth a look. */
 const minVisible = 4;
 
 /** The ending that saves most for the risk, if any is worth showing. */
-export function choose(endings: readonly Ending[], minLikelihood: number): Ending | undefined {
-  let best: Ending | undefined;
+export function choose(endings: readonly Prediction[], least: number): Prediction | undefined {
+  let best: Prediction | undefined;
   let most = 0;
   for (const ending of endings) {
-    if (ending.likelihood < minLikelihood || visibleLength(ending.text) < minVisible) continue;
+    if (ending.confidence < least || visibleLength(ending.text) < minVisible) continue;
     if (/\s$/.test(ending.text)) continue;
-    const worth = ending.likelihood * (ending.text.length - 1);
+    const worth = ending.confidence * (ending.text.length - 1);
     if (worth > most) [best, most] = [ending, worth];
   }
   return best;

@@ -1,3 +1,5 @@
+import type { Prediction } from './prediction.ts';
+
 /** Weight of the newest outcome in the running share. */
 const pace = 0.04;
 /** The share assumed before anything was seen. */
@@ -10,9 +12,15 @@ const prior = 0.5;
 export class Form {
   #path = '';
   #prefix = '';
-  #watched: { at: number; text: string } | undefined;
+  #watched: { at: number; guess: Prediction } | undefined;
+  readonly #settled: (likelihood: number, right: boolean) => void;
   #share = prior;
   #misses = 0;
+
+  /** `settled` hears how each watched guess came out. */
+  constructor(settled: (likelihood: number, right: boolean) => void) {
+    this.#settled = settled;
+  }
 
   get share(): number {
     return this.#share;
@@ -29,19 +37,20 @@ export class Form {
     if (!continued) {
       this.#watched = undefined;
       this.#misses = 0;
-    } else if (this.#watched) this.#settle(prefix.slice(this.#watched.at), this.#watched.text);
+    } else if (this.#watched) this.#settle(prefix.slice(this.#watched.at), this.#watched.guess);
     this.#path = path;
     this.#prefix = prefix;
   }
 
   /** Watches a guess, unless one is being watched. */
-  guess(text: string): void {
-    this.#watched ??= { at: this.#prefix.length, text };
+  guess(guess: Prediction): void {
+    this.#watched ??= { at: this.#prefix.length, guess };
   }
 
-  #settle(typed: string, guess: string): void {
-    if (guess.startsWith(typed) && typed.length < guess.length) return;
-    const right = typed.startsWith(guess);
+  #settle(typed: string, { text, confidence }: Prediction): void {
+    if (text.startsWith(typed) && typed.length < text.length) return;
+    const right = typed.startsWith(text);
+    this.#settled(confidence, right);
     this.#share += pace * ((right ? 1 : 0) - this.#share);
     this.#misses = right ? 0 : this.#misses + 1;
     this.#watched = undefined;

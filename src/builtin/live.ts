@@ -1,5 +1,6 @@
+import { commonLength } from './commonLength.ts';
 import { freshIndentation, type Indentation } from './indentation.ts';
-import { scan } from './scan.ts';
+import { openTokenStart, scan } from './scan.ts';
 import { Trail } from './trail.ts';
 import { fileStart, tokenKind, type Vocabulary } from './vocabulary.ts';
 
@@ -56,39 +57,16 @@ export class Live {
     const indentation = { ...from.indentation };
     let ofLine: Indentation = from.indentation;
     let end = from.offset;
-    let endBefore = end;
-    scan(prefix, from.offset, prefix.length, indentation, this.#vocabulary, (token, tokenEnd) => {
+    const stop = Math.max(from.offset, openTokenStart(prefix));
+    scan(prefix, from.offset, stop, indentation, this.#vocabulary, (token, tokenEnd) => {
       if (this.#vocabulary.kindOf(token >>> 1) === tokenKind.newline) {
         if (end > from.offset)
           this.#lines.push({ offset: end, tokens: this.trail.length, indentation: ofLine });
         ofLine = { ...indentation };
       }
       this.trail.push(token);
-      endBefore = end;
       end = tokenEnd;
     });
-    if (end === prefix.length && end > from.offset && mayGrow(prefix)) {
-      this.trail.truncate(this.trail.length - 1);
-      end = endBefore;
-    }
     return { typed: prefix.slice(end), indentation: ofLine };
   }
-}
-
-/** Whether the last token could become another one by typing on: all but the marks that always stand alone. */
-function mayGrow(prefix: string): boolean {
-  return !/[()[\]{},;'"`@#\\]$/.test(prefix.slice(-1));
-}
-
-/** How many characters two texts have in common at their start; found by halving, as engines compare whole slices fastest. */
-function commonLength(a: string, b: string): number {
-  if (b.slice(0, a.length) === a) return a.length;
-  let low = 0;
-  let high = Math.min(a.length, b.length);
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (a.slice(low, middle) === b.slice(low, middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

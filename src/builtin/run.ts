@@ -96,14 +96,15 @@ export function predictRun(ground: Ground): Ending[] {
 }
 
 function farFiles({ memory, path }: Ground): Files {
-  const self = memory.fileOf(path);
-  const folder = memory.folderAt(path);
+  const { files } = memory;
+  const self = files.numberOf(path);
+  const folder = files.folderAt(path);
   return {
     at(place) {
-      const file = memory.fileAt(place);
+      const file = files.at(place);
       return file === self ? -1 : file;
     },
-    isNear: (file) => memory.folderOf(file) === folder,
+    isNear: (file) => files.folderOf(file) === folder,
   };
 }
 

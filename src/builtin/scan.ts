@@ -18,7 +18,8 @@ const maxRun = 120;
 /**
  * Cuts `text` from `start` to `end` into words, numbers, runs of operators, single marks, wide white space, and line breaks that
  * carry the step of indentation to the next line. Language is not asked: comments and strings are cut like code.
- * Returns the offset up to which tokens were given: white space and line breaks at the end, which may still grow, are left.
+ * Returns the offset up to which tokens were given: white space and line breaks that reach the end of the text, where they may
+ * still grow, are left. A token must start at `end`, or white space.
  */
 export function scan(
   text: string,
@@ -36,8 +37,8 @@ export function scan(
     let space = 0;
     if (isBlank(code) || code === 10) {
       at = skipWhite(text, at, end);
-      if (at >= end) return done;
       code = text.charCodeAt(at);
+      if (at >= end && (end === text.length || isBlank(code) || code === 10)) return done;
       const newline = text.lastIndexOf('\n', at - 1);
       if (newline >= from) {
         const breaks = Math.min(countBreaks(text, from, newline), maxBlankLines + 1);
@@ -51,12 +52,30 @@ export function scan(
         done = at;
       }
     }
+    if (at >= end) return done;
     const tokenStart = at;
     at = tokenEnd(text, at, code, end);
     take(vocabulary.intern(text.slice(tokenStart, at)) * 2 + space, at);
     done = at;
   }
   return done;
+}
+
+/**
+ * The offset at which the last token of a text starts if typing on could make another token of it (a word, a number, an operator);
+ * the text's end if not.
+ */
+export function openTokenStart(text: string): number {
+  const last = text.charCodeAt(text.length - 1);
+  const joins = isWordCode(last) ? isWordCode : isOperatorCode;
+  let start = text.length;
+  while (start > 0 && joins(text.charCodeAt(start - 1))) start--;
+  while (start < text.length) {
+    const end = tokenEnd(text, start, text.charCodeAt(start), text.length);
+    if (end === text.length) break;
+    start = end;
+  }
+  return start;
 }
 
 function isBlank(code: number): boolean {

@@ -39,11 +39,6 @@ export class Vocabulary {
     return known === undefined ? this.#add(text) : known;
   }
 
-  /** The number of this text if it was ever seen. */
-  find(text: string): number | undefined {
-    return this.#ids.get(text);
-  }
-
   textOf(id: number): string {
     return this.texts[id] ?? '';
   }

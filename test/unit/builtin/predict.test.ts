@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import { createPredictor } from '../../../src/builtin/index.ts';
 
-const clock = { date: () => 0, now: () => 0, sleep: () => Promise.resolve() };
-
 /** A predictor that knows these files. */
 function knowing(...texts: string[]) {
-  const predictor = createPredictor({ clock });
+  const predictor = createPredictor();
   texts.forEach((text, index) => {
     predictor.learn({ path: `file${index}.ts`, languageId: 'typescript', text });
   });

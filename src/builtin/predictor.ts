@@ -1,0 +1,123 @@
+import { Attempts } from './attempts.ts';
+import { Calibration } from './calibration.ts';
+import { choose } from './choose.ts';
+import { Form } from './form.ts';
+import { Live } from './live.ts';
+import { type LearnedText, Memory } from './memory.ts';
+import type { Network } from './network.ts';
+import type { Prediction, Query } from './prediction.ts';
+import { priorNetwork } from './prior.ts';
+import { type Candidate, predictRun } from './run.ts';
+import { loadMemory, saveMemory } from './savedMemory.ts';
+import { zoneOf } from './zone.ts';
+
+/** Work that can be laid down between slices of a few milliseconds. */
+export type Sliced<Result> = Generator<undefined, Result>;
+
+/** How much is known. */
+export interface Figures {
+  readonly files: number;
+  readonly tokens: number;
+  readonly words: number;
+  /** Of the arrays; the words' texts come on top. */
+  readonly bytes: number;
+}
+
+/** Completion from the user's own code: learns files, predicts what is typed next, and shows it only when it is likely right. */
+export interface Predictor {
+  /** Takes a file in, in place of what was known of it; false if it is too large or looks generated. */
+  learn(source: LearnedText): boolean;
+  /** The same in slices. One file at a time. */
+  learnInSlices(source: LearnedText): Sliced<boolean>;
+  forget(path: string): void;
+  /** The stamp with which a file was learned; undefined if it is not known. */
+  stampOf(path: string): string | undefined;
+  paths(): readonly string[];
+  /** Asked at every key; learns the file that is typed in on the way. */
+  predict(query: Query): Prediction | undefined;
+  /** Drops what was deleted, if that is worth it; nothing may be learned between the slices. */
+  tidy(): Sliced<void>;
+  /** Everything that is known, as bytes for `load`. */
+  save(): Uint8Array;
+  /** Replaces everything by what `save` gave; false, and nothing changed, if the bytes are damaged. */
+  load(bytes: Uint8Array): Sliced<boolean>;
+  figures(): Figures;
+}
+
+/** Suggestions less likely than this are not shown. */
+const leastShown = 0.66;
+
+/** `observe` sees all that is weighed at every step; `network` replaces the prior. Both are for training. */
+export function createPredictor(
+  options: { readonly network?: Network; readonly observe?: (candidates: readonly Candidate[]) => void } = {},
+): Predictor {
+  let memory = new Memory();
+  let live = new Live(memory.vocabulary);
+  const attempts = new Attempts();
+  const calibration = new Calibration();
+  const form = new Form((confidence, right) => calibration.settle(confidence, right));
+  const replace = (fresh: Memory): void => {
+    memory = fresh;
+    live = new Live(memory.vocabulary);
+  };
+  return {
+    learn: (source) => finish(memory.learn(source)),
+    learnInSlices: (source) => memory.learn(source),
+    forget: (path) => memory.forget(path),
+    stampOf: (path) => memory.files.get(path)?.stamp,
+    paths: () => memory.files.all().map(({ path }) => path),
+    predict({ path, languageId, prefix }) {
+      const hint = memory.files.usualIndentation(languageId);
+      const { typed, indentation, continued } = live.follow(path, prefix, hint);
+      attempts.follow(prefix, continued);
+      form.follow(path, prefix, continued);
+      const endings = predictRun({
+        vocabulary: memory.vocabulary,
+        live: live.trail,
+        memory,
+        network: options.network ?? priorNetwork,
+        path,
+        lineBreak: prefix.includes('\r\n') ? '\r\n' : '\n',
+        typed,
+        indentation,
+        zone: zoneOf(prefix.slice(prefix.lastIndexOf('\n') + 1), languageId),
+        form: form.share,
+        misses: form.misses,
+        observe: options.observe,
+      }).map(({ text, likelihood }) => ({ text, confidence: calibration.correct(likelihood) }));
+      const guess = choose(endings, 0);
+      if (guess) form.guess(guess);
+      const shown = choose(
+        endings.filter(({ text }) => !attempts.refutes(text)),
+        leastShown,
+      );
+      if (shown) attempts.offer(shown.text);
+      return shown;
+    },
+    *tidy() {
+      if (memory.worn) replace(yield* memory.copy());
+    },
+    save: () => saveMemory(memory, calibration.bias),
+    *load(bytes) {
+      const loaded = yield* loadMemory(bytes);
+      if (!loaded) return false;
+      replace(loaded.memory);
+      calibration.bias = loaded.bias;
+      return true;
+    },
+    figures: () => ({
+      files: memory.files.count,
+      tokens: memory.trail.length,
+      words: memory.vocabulary.texts.length,
+      bytes: memory.trail.bytes + live.trail.bytes,
+    }),
+  };
+}
+
+/** Does all slices at once. */
+export function finish<Result>(work: Sliced<Result>): Result {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
