@@ -54,6 +54,14 @@
     return all('.quick-input-widget .quick-input-box input')[0]?.value;
   }
 
+  /** Names and times as "Developer: Show Running Extensions" lists them. */
+  function runningExtensions() {
+    return all('.runtime-extensions-editor .monaco-list-row').map((row) => [
+      plain(row.querySelector('.name')?.textContent),
+      plain(row.querySelector('.activation-time')?.textContent),
+    ]);
+  }
+
   let recording;
 
   function frame() {
@@ -85,5 +93,5 @@
     { capture: true },
   );
 
-  globalThis.foretypeScreen = { ghost, status, notifications, cursor, asked, start, stop };
+  globalThis.foretypeScreen = { ghost, status, notifications, cursor, asked, runningExtensions, start, stop };
 })();
