@@ -5,7 +5,8 @@
  *   lazy/<package>.cjs     packages that the sources import with `await import('…')`: kept out of the files above, because VS Code
  *                          reads and compiles those at every start
  *   webview/<page>.js      the script of each page in src/webview that has a style sheet in media/
- *   grammars/*.wasm        tree-sitter and the grammars that syntaxes/*.scm name
+ *   web-tree-sitter.wasm   tree-sitter itself
+ *   grammars/*.wasm        the grammars that syntaxes/*.scm name
  *   syntaxes/*.scm
  */
 import { copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
@@ -100,7 +101,7 @@ if (await exists(inRoot('syntaxes'))) {
   await mkdir(path.join(dist, 'grammars'), { recursive: true });
   await mkdir(path.join(dist, 'syntaxes'), { recursive: true });
   const runtime = 'web-tree-sitter.wasm';
-  await copyFile(inRoot('node_modules/web-tree-sitter', runtime), path.join(dist, 'grammars', runtime));
+  await copyFile(inRoot('node_modules/web-tree-sitter', runtime), path.join(dist, runtime));
   for (const file of (await readdir(inRoot('syntaxes'))).filter((name) => name.endsWith('.scm'))) {
     await copyFile(inRoot('syntaxes', file), path.join(dist, 'syntaxes', file));
     const header = await readFile(inRoot('syntaxes', file), 'utf8');
