@@ -10,6 +10,8 @@ export interface Insertion {
 
 /** A line of a comment is at most this long, so that it can be read beside the code. */
 const width = 100;
+/** Where the first paragraph is looked for, characters from the start: past this no answer begins. */
+const longestSearch = 8_000;
 
 /** Whether the language has a form for comments that document code. */
 export function canDocument(languageId: string): boolean {
@@ -67,17 +69,26 @@ function bodyOf({ text, indentUnit }: Snapshot, span: Span): { at: number; inden
   };
 }
 
-/** The first paragraph of prose, without its marks, on one line. */
+/** The first paragraph of prose, without its marks, on one line; headings, lists, tables, quotes and code are no prose. */
 function summaryOf(markdown: string): string {
-  const prose = markdown.slice(0, 20_000).replace(/^\s*(```|~~~)[\s\S]*?(?:^\s*\1.*$|$(?![\s\S]))/gm, '');
-  const paragraph =
-    prose.split(/\n\s*\n/).find((piece) => /^\s*[^\s#>|*+\-=~`]|^\s*[*`_]+\w/.test(piece)) ?? '';
+  const paragraph: string[] = [];
+  let fence = '';
+  for (const line of markdown.slice(0, longestSearch).split('\n')) {
+    const text = line.trim();
+    const mark = /^(`{3,}|~{3,})/.exec(text)?.[1] ?? '';
+    const isProse =
+      fence === '' && mark === '' && text !== '' && !/^(?:[#>|]|[-*+] |\d+[.)] |[-=*_]{3,}$)/.test(text);
+    if (isProse) paragraph.push(text);
+    else if (paragraph.length > 0) break;
+    if (fence === '') fence = mark;
+    else if (mark.startsWith(fence)) fence = '';
+  }
   return (
     paragraph
-      .replace(/^\s*#.*$/gm, '')
-      .replace(/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1')
+      .join(' ')
+      .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
       .replace(/\*\*|__|`/g, '')
-      .replace(/(?<!\w)\*(\S[^*\n]*)\*(?!\w)/g, '$1')
+      .replace(/(?<!\w)\*(\S[^*]*)\*(?!\w)/g, '$1')
       // Line separators end a comment in some languages; control and direction characters hide text in all.
       .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ')
       .replace(/\s+/g, ' ')

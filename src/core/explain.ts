@@ -82,8 +82,8 @@ export interface ExplainRequest {
 const contextChars = 12_000;
 /** An explanation may wait longer for its context than a keystroke, but not so long that one wonders, ms. */
 const contextPatience = 1_000;
-/** The longest answer that is read: some 50,000 tokens, more than any chat model writes in one go. */
-const longestAnswer = 200_000;
+/** The longest answer that is read, characters: some 25,000 tokens; gpt-4o-mini writes at most 16,384 in one go. Source: OpenAI's model page. */
+const longestAnswer = 100_000;
 
 /**
  * Asks one turn and yields it again and again as it grows; the last value is its end. Ends as `stopped` when the signal is

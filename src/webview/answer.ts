@@ -4,7 +4,12 @@ import { lineReferences } from './lineReferences.ts';
 import { rendered } from './markdown.ts';
 
 /** The most of an answer that is rendered, characters; the host hangs up at the same length. */
-const longestAnswer = 200_000;
+const longestAnswer = 100_000;
+
+/** How long the page may be busy rendering before it shows something, ms. */
+const slice = 80;
+/** Links to lines in one piece at most: more are no help to anyone. */
+const mostLinks = 100;
 
 /** What an answer on the page can do. */
 export interface AnswerActions {
@@ -15,23 +20,57 @@ export interface AnswerActions {
   words(name: string, ...values: readonly string[]): string;
 }
 
-/** Renders a growing answer into `root`: only the pieces that changed since the last call are made anew. */
+/** A piece of the answer on the page. */
+interface Piece {
+  readonly block: Block;
+  readonly root: HTMLElement;
+  /** Shown as it is, because there was no time for more. */
+  rough: boolean;
+}
+
+/**
+ * Shows a growing answer in `root`: only the pieces that changed since the last call are made anew. All of the text is there
+ * at once; where rendering takes longer than a moment, as it does with texts made to that end, the rest is rendered later.
+ */
 export function createAnswer(root: HTMLElement, actions: AnswerActions): (markdown: string) => void {
-  let shown: readonly Block[] = [];
+  const pieces: Piece[] = [];
+  let waiting = 0;
+
+  function refine(): void {
+    const until = performance.now() + slice;
+    for (const piece of pieces) {
+      if (!piece.rough) continue;
+      if (performance.now() > until) {
+        waiting = requestAnimationFrame(refine);
+        return;
+      }
+      piece.rough = false;
+      fill(piece, actions);
+    }
+  }
+
   return (markdown) => {
+    cancelAnimationFrame(waiting);
+    const until = performance.now() + slice;
     const blocks = blocksOf(markdown.slice(0, longestAnswer));
     let same = 0;
-    while (same < blocks.length && shown[same]?.text === blocks[same]?.text) same++;
-    while (root.children.length > same) root.lastElementChild?.remove();
+    while (same < blocks.length && pieces[same]?.block.text === blocks[same]?.text) same++;
+    for (const { root: old } of pieces.splice(same)) old.remove();
     for (const block of blocks.slice(same)) {
-      const piece = document.createElement('div');
-      piece.append(rendered(block));
-      linkLines(piece, actions);
-      nameCode(piece, actions);
-      root.append(piece);
+      const late = performance.now() > until;
+      const piece = { block, root: document.createElement('div'), rough: late };
+      fill(late ? { ...piece, block: { ...block, plain: true } } : piece, actions);
+      pieces.push(piece);
+      root.append(piece.root);
     }
-    shown = blocks;
+    if (pieces.some(({ rough }) => rough)) waiting = requestAnimationFrame(refine);
   };
+}
+
+function fill({ block, root }: Piece, actions: AnswerActions): void {
+  root.replaceChildren(rendered(block));
+  if (!block.plain) linkLines(root, actions);
+  nameCode(root, actions);
 }
 
 /** Makes the lines that are named in sentences into buttons that show them. */
@@ -44,9 +83,13 @@ function linkLines(piece: HTMLElement, actions: AnswerActions): void {
     const node = walker.currentNode;
     if (node instanceof Text && node.parentElement?.closest('pre, code') === null) texts.push(node);
   }
+  let left = mostLinks;
   for (const text of texts) {
+    if (left <= 0) return;
     // From the last to the first, so that the offsets of those before stay true.
-    for (const { at, length, start, end } of lineReferences(text.data, lineCount).toReversed()) {
+    const references = lineReferences(text.data, lineCount).slice(0, left);
+    left -= references.length;
+    for (const { at, length, start, end } of references.toReversed()) {
       const named = text.splitText(at);
       const rest = named.splitText(length);
       const link = button(named.data, { class: 'line', title: actions.words('showInEditor') }, () =>

@@ -1,5 +1,7 @@
 /** The most Markdown that is rendered as one piece, characters: bounds what one hostile paragraph can cost. */
 export const largestBlock = 8_000;
+/** The least that is worth a piece of its own, characters: rendering has a cost for each piece, and one for each character. */
+const smallestBlock = 1_000;
 
 /** A piece of a Markdown text that can be rendered by itself. */
 export interface Block {
@@ -27,7 +29,7 @@ export function blocksOf(markdown: string): readonly Block[] {
     const head = markdown.slice(at, Math.min(next, at + 40));
     if (fence === undefined) {
       const item = listItem.test(head);
-      if (blankBefore && at > start && startsBlock(head, item, inList)) {
+      if (blankBefore && at >= start + smallestBlock && startsBlock(head, item, inList)) {
         blocks.push(...pieces(markdown.slice(start, at)));
         start = at;
         inList = false;

@@ -20,7 +20,7 @@ const marked = new Marked({
     image: ({ text, href }) => escaped(`${text} (${href})`),
     link({ tokens, href }) {
       const text = this.parser.parseInline(tokens);
-      return text === escaped(href) ? text : `${text} (${escaped(href)})`;
+      return text === escaped(href) || `mailto:${text}` === href ? text : `${text} (${escaped(href)})`;
     },
     checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
     heading({ tokens, depth }) {
