@@ -1,6 +1,6 @@
 import type { Refine } from './answer.ts';
 import type { Ask } from './ask.ts';
-import type { Cleared } from './cleared.ts';
+import { withoutUserText } from './cleared.ts';
 import { type Draft, type DraftReport, Drafts, type Found, type Reading } from './drafts.ts';
 import { BackendError, isAbort } from './errors.ts';
 import { gateAtSite, gateBeforeSurvey } from './gate.ts';
@@ -9,16 +9,15 @@ import type { Outcome, SilentReason, Suggestion } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { type Place, placeOf, stepFrom } from './place.ts';
 import type { Backend, Clock, Compose, Gather, Guard, Survey } from './ports.ts';
-import type { Prompt } from './prompt.ts';
 import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Who answers, and who steps in. */
 export interface Backends {
-  /** The backend to ask now for this language, or why there is none. */
-  pick(settings: Settings, languageId: string): Backend | BackendError;
-  /** What came of a request: keeps the health of each backend, and the meter. */
+  /** The backend to ask now, or why there is none. */
+  pick(settings: Settings): Backend | BackendError;
+  /** What came of a request: keeps the health of each backend. */
   report(report: DraftReport, error: BackendError | undefined): void;
 }
 
@@ -62,9 +61,14 @@ interface Settled {
 }
 
 /** The built-in backend reads the place itself and is sent nothing. */
-const noPrompt = {
-  ...({ kind: 'fill', prefix: '', suffix: '', snippets: [], stop: [], maxTokens: 0 } satisfies Prompt),
-} as Cleared<Prompt>;
+const noPrompt = withoutUserText({
+  kind: 'fill',
+  prefix: '',
+  suffix: '',
+  snippets: [],
+  stop: [],
+  maxTokens: 0,
+});
 
 const samePlace = { kind: 'typed', text: '', closed: 0, overtyped: 0 } as const;
 
@@ -149,7 +153,7 @@ export class Completer {
     const failedAlready = new Set<string>();
     for (;;) {
       ask.signal.throwIfAborted();
-      const backend = backends.pick(ask.settings, ask.snapshot.languageId);
+      const backend = backends.pick(ask.settings);
       if (backend instanceof BackendError) return { kind: 'failed', error: backend };
       let found = this.#drafts.find(site, backend);
       const origin = found ? 'draft' : 'fresh';
@@ -174,7 +178,7 @@ export class Completer {
       if (reading.kind === 'over') continue;
       if (reading.kind !== 'failed') return { kind: 'settled', site, draft: found.draft, reading, origin };
       failedAlready.add(backend.id);
-      const next = backends.pick(ask.settings, ask.snapshot.languageId);
+      const next = backends.pick(ask.settings);
       if (next instanceof BackendError || failedAlready.has(next.id)) {
         return { kind: 'failed', error: reading.error };
       }
