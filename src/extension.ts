@@ -96,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
       workspace,
       languages: {
-        runtime: () => files.bytes('grammars/web-tree-sitter.wasm'),
+        runtime: () => files.bytes('web-tree-sitter.wasm'),
         grammar: (name) => files.bytes(`grammars/${name}`),
         query: (languageId) => files.text(`syntaxes/${languageId}.scm`),
       },
