@@ -35,7 +35,10 @@ export function watchOver(clock: Clock, late: (what: keyof Bounds) => void): Wat
     try {
       while (!signal.aborted) {
         const left = deadline - clock.now();
-        if (left <= 0) return late(what);
+        if (left <= 0) {
+          wakes = Number.POSITIVE_INFINITY;
+          return late(what);
+        }
         wakes = deadline;
         await clock.sleep(left, signal);
       }

@@ -49,7 +49,9 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
     if (abilities !== undefined) rememberAbilities(ports.memory, endpoint, wanted, abilities);
   };
   const ready = async (signal: AbortSignal): Promise<void> => {
-    if (abilities === undefined) {
+    // With model and protocol set there is nothing to find out.
+    const settled = settings['local.protocol'] !== 'auto' && wanted !== '';
+    if (abilities === undefined && !settled) {
       looking ??= look().finally(() => {
         looking = undefined;
       });
