@@ -66,7 +66,7 @@ export async function createVictim(options: VictimOptions = {}): Promise<Victim>
       gather: async () => snippets,
       guard: options.guard ?? privacy,
       compose: createCompose({ count: (text) => Math.ceil(text.length / 4), random: randomLetters }),
-      refine: createRefine({ maxLines: 8 }),
+      refine: () => createRefine({ maxLines: 8 }),
       clock,
     },
     () => {},

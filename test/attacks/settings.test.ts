@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'jsonc-parser';
 import { expect, test } from 'vitest';
-import { defaultSettings, type Settings } from '../../src/core/settings.ts';
-import { guardedSettings, type Inspected, readSettings } from '../../src/core/settingsReader.ts';
+import { defaultSettings, guardedSettings, type Settings } from '../../src/core/settings.ts';
+import { type Inspected, readSettings } from '../../src/core/settingsReader.ts';
 
 const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -130,19 +130,6 @@ test.each(
     expect(problems.filter((problem) => problem.includes(`foretype.${name};`))).toHaveLength(1);
   }
 });
-
-test('a workspace may exclude more than the user, and never less', () => {
-  const { settings } = readSettings(inspecting({ 'foretype.exclude': ['gen/'] }, 'workspaceValue'));
-  expect(settings.exclude).toEqual(['plans/', 'gen/']);
-});
-
-test.each(['nothing', 7, null, { 0: 'x' }, [7]])(
-  'an exclude setting of %j takes nothing from the user',
-  (value) => {
-    const { settings } = readSettings(inspecting({ 'foretype.exclude': value }, 'workspaceValue'));
-    expect(settings.exclude).toEqual(['plans/']);
-  },
-);
 
 test('a workspace may switch languages off, and none on that the user has switched off', () => {
   const workspace = { 'foretype.languages': { dotenv: true, '*': true, python: false, go: 7 } };
