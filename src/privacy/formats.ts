@@ -284,7 +284,7 @@ export function findByFormat(text: string): Finding[] {
     if (format === undefined || (format.checked === true && !looksRandom(body))) {
       anyFormat.lastIndex = match.index + Math.max(1, prefix.length);
     } else {
-      found.push({ start, end: start + body.length, kind: format.kind });
+      found.push({ start, end: start + body.length, kind: format.kind, tokenStart: match.index });
     }
   }
   return found;

@@ -1,6 +1,6 @@
 import type { Log } from '../core/ports.ts';
 import { folderRules, ignoredBy, patternMatcher } from './ignoreRules.ts';
-import { foldersOf, placePath } from './paths.ts';
+import { foldersOf, isTooDeep, placePath } from './paths.ts';
 import { remembering } from './remembering.ts';
 import { sensitivePaths } from './sensitivePaths.ts';
 
@@ -12,6 +12,7 @@ export interface Refusal {
     | 'gitignore'
     | 'foretypeignore'
     | 'outside-workspace'
+    | 'too-deep'
     | 'not-read-yet';
   /** A whole sentence for the user. */
   readonly reason: string;
@@ -68,7 +69,7 @@ export function createPolicy(ports: PolicyPorts): Policy {
 
   async function prepareRules(path: string): Promise<void> {
     const placed = placePath(path);
-    if (placed.kind === 'outside') return;
+    if (placed.kind === 'outside' || isTooDeep(placed.path)) return;
     const files = foldersOf(placed.path).flatMap((folder) =>
       ignoreFiles.map(({ name }) => inFolder(folder, name)),
     );
@@ -109,6 +110,9 @@ export function createPolicy(ports: PolicyPorts): Policy {
 
   function judgeOne(path: string, exclude: readonly string[], opened: boolean): Refusal | undefined {
     const placed = placePath(path);
+    if (isTooDeep(placed.path)) {
+      return { rule: 'too-deep', reason: 'This file lies in more folders than the rules are checked for.' };
+    }
     const secret = secretFiles.find((group) => placed.path !== '' && group.matcher.ignores(placed.path));
     if (secret !== undefined) return { rule: 'secret-file', reason: `This file is ${secret.reason}.` };
     const set = bySetting(placed.path, exclude);

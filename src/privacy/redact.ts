@@ -36,7 +36,7 @@ export interface Redactor {
 const remembered = 2_000_000;
 
 /** Everything but key blocks and Kubernetes' secrets stands within a line or two, so findings are remembered per chunk of lines. */
-const finders = [findByFormat, findByMaintainedRules, findInUrlsAndHeaders, findByName, findBare];
+const finders = [findByFormat, findInUrlsAndHeaders, findByName, findBare];
 
 /** Makes the session's redactor. */
 export function createRedactor(): Redactor {
@@ -49,7 +49,10 @@ export function createRedactor(): Redactor {
   function findInChunk(chunk: string): readonly Finding[] {
     const known = cache.get(chunk);
     if (known !== undefined) return known;
-    const found = finders.flatMap((find) => find(chunk));
+    const own = finders.flatMap((find) => find(chunk));
+    // Ours know which part of a token is public and stays, as a hint to the model what kind of value stands there.
+    const others = findByMaintainedRules(chunk).filter((other) => !own.some((one) => overlap(one, other)));
+    const found = [...own, ...others];
     cache.set(chunk, found);
     return found;
   }
@@ -95,13 +98,21 @@ export function createRedactor(): Redactor {
   };
 }
 
-function moved(finding: Finding, by: number): Finding {
-  return { ...finding, start: finding.start + by, end: finding.end + by };
+function overlap(a: Finding, b: Finding): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
-/** Sorted, without overlaps: what touches or overlaps is one secret. */
+function moved(finding: Finding, by: number): Finding {
+  const { start, end, tokenStart } = finding;
+  const place = { ...finding, start: start + by, end: end + by };
+  return tokenStart === undefined ? place : { ...place, tokenStart: tokenStart + by };
+}
+
+/** Sorted, without overlaps: what overlaps is one secret, and its public prefix stays public for all who found it. */
 function merged(findings: readonly Finding[], text: string): Finding[] {
+  const bodies = new Map(findings.map(({ tokenStart, start }) => [tokenStart, start]));
   const sorted = findings
+    .map((finding) => ({ ...finding, start: bodies.get(finding.start) ?? finding.start }))
     .filter(({ start, end }) => /[A-Za-z0-9]/.test(text.slice(start, end)))
     .sort((a, b) => a.start - b.start || b.end - a.end);
   const result: Finding[] = [];
