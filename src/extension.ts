@@ -60,12 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
   // What it cost and what it was worth.
   const windowName = randomUUID();
   const usage = createFileShelf(vscode.Uri.joinPath(storage, 'usage'));
-  const meter = createMeter(
-    { list: usage.list, read: usage.read, write: usage.write, remove: (name) => usage.remove([name]) },
-    clock,
-    log,
-    windowName,
-  );
+  const meter = createMeter(usage, clock, log, windowName);
   const statistics = createFileShelf(vscode.Uri.joinPath(storage, 'statistics'));
   const stats = new StatsRecorder(windowName, statistics, clock, log);
 
