@@ -2,10 +2,12 @@
  * What Foretype adds to a raw fetch of the same stream, and what it keeps of a request, in one run:
  * `npm run bench:backends [requests]`. The server runs in a worker thread, so that it does not share the client's event loop.
  */
+
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { createBackend } from '../../src/backends/index.ts';
+import { withoutUserText } from '../../src/core/cleared.ts';
 import type { Backend, BackendRequest } from '../../src/core/ports.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings.ts';
 import { systemClock } from '../../src/editor/clock.ts';
@@ -200,10 +202,11 @@ function requestOf(kind: 'cloud' | 'local', settings: Settings): BackendRequest 
   return {
     site,
     settings,
-    prompt:
+    prompt: withoutUserText(
       kind === 'cloud'
         ? { kind: 'chat', messages: [{ role: 'user', content: prompt }], ...bounds }
         : { kind: 'fill', prefix: prompt, suffix: '\n', snippets: [], ...bounds },
+    ),
   };
 }
 
