@@ -102,15 +102,18 @@ export function createChain(parts: ChainParts): Chain {
     return { slot, because };
   };
 
-  const tell = (settings: Settings): ChainState => {
+  const stateOf = (settings: Settings): ChainState => {
     const { slot, because } = look(settings);
-    const state = { chosen: settings.backend, answering: slot?.kind, because };
-    const summary = `${state.chosen} ${state.answering} ${because?.kind}`;
+    return { chosen: settings.backend, answering: slot?.kind, because };
+  };
+
+  const tell = (settings: Settings): void => {
+    const state = stateOf(settings);
+    const summary = `${state.chosen} ${state.answering} ${state.because?.kind}`;
     if (summary !== last) {
       last = summary;
       parts.changed(state);
     }
-    return state;
   };
 
   const settle = (slot: Slot, error: BackendError | undefined): void => {
@@ -163,7 +166,7 @@ export function createChain(parts: ChainParts): Chain {
       for (const slot of slots.values()) slot.health = goodHealth;
       if (told !== undefined) tell(told);
     },
-    state: tell,
+    state: stateOf,
     dispose() {
       for (const slot of slots.values()) slot.trial?.abort();
     },
