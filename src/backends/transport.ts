@@ -27,6 +27,8 @@ export interface TransportOptions {
 
 /** Asks one origin. Rejects with BackendError, with `Refused` for 400 and 422, or with an AbortError. */
 export interface Transport {
+  /** Loads the SDK, which takes a while, before it is needed. */
+  load(): Promise<unknown>;
   post(url: string, body: object, model: string, signal: AbortSignal): Promise<Response>;
   get(url: string, signal: AbortSignal): Promise<Response>;
 }
@@ -72,6 +74,10 @@ export function createTransport(options: TransportOptions): Transport {
     }
   };
   return {
+    load: () => {
+      client ??= createClient(options);
+      return client;
+    },
     post: (url, body, model, signal) => send('post', url, body, model, signal),
     get: (url, signal) => send('get', url, undefined, '', signal),
   };
