@@ -47,6 +47,13 @@ test.each(cases)('status %i with %s is %s', (status, body, kind) => {
   expect(error.message).toMatch(/^server: [A-Z]/);
 });
 
+test("a server's complaint is told without the input that it repeats", () => {
+  const body = errorBodyOf(
+    '{"detail":[{"loc":["body","stop"],"msg":"too many","input":"const secret = 1"}]}',
+  );
+  expect(body.message).toBe('body.stop: too many');
+});
+
 const now = Date.UTC(2026, 0, 1);
 const headers: readonly (readonly [Record<string, string>, number | undefined])[] = [
   [{ 'retry-after': '3' }, 3000],
