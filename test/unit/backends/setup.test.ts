@@ -4,7 +4,7 @@ import { createBackend } from '../../../src/backends/index.ts';
 import { probeServer } from '../../../src/backends/probe.ts';
 import { pullModel } from '../../../src/backends/pull.ts';
 import { recommendedModel } from '../../../src/backends/recommend.ts';
-import { createWarmer } from '../../../src/backends/warm.ts';
+import { warmConnection } from '../../../src/backends/warm.ts';
 import { isAbort } from '../../../src/core/errors.ts';
 import { turn } from '../../support/virtualClock.ts';
 import { answerOf, portsWith, realClock, requestFor, serverWith, settingsWith } from './rig.ts';
@@ -168,23 +168,18 @@ test('a fetch of a model that does not exist says so, and one that is cancelled 
   );
 });
 
-test('a warmed connection is the one that the first request uses, and it is not warmed while it is warm', async () => {
+test('a warmed connection is the one that the first request uses', async () => {
   const server = await serverWith();
-  const settings = settingsWith({ backend: 'cloud', 'cloud.endpoint': server.origin });
-  const warmer = createWarmer(fetch, realClock);
-  await warmer.warm(settings, signal);
-  await warmer.warm(settings, signal);
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  await warmConnection('cloud', settings, fetch, signal);
   // The connection is free a turn after its answer was read.
   for (let turns = 0; turns < 5; turns += 1) await turn();
-  const ports = portsWith({ fetch: warmer.fetch });
-  await answerOf(createBackend('cloud', settings, ports), requestFor(settings));
-  await warmer.warm(settings, signal);
+  await answerOf(createBackend('cloud', settings, portsWith()), requestFor(settings));
   expect(server.connections).toBe(1);
   expect(server.paths).toEqual(['GET /v1/models', 'POST /v1/chat/completions']);
 });
 
-test('nothing is warmed for the built-in backend, and a server that is away is no error', async () => {
-  const warmer = createWarmer(() => Promise.reject(new TypeError('fetch failed')), realClock);
-  await warmer.warm(settingsWith({ backend: 'builtin' }), signal);
-  await warmer.warm(settingsWith({ backend: 'local' }), signal);
+test('a server that is away is no error of the warming', async () => {
+  const away = () => Promise.reject(new TypeError('fetch failed'));
+  await warmConnection('local', settingsWith({}), away, signal);
 });
