@@ -20,7 +20,7 @@ export function chatAsk(service: Service, model: string, prompt: ChatPrompt, cac
     optional: {
       [service.bound]: Math.min(prompt.maxTokens, service.longestAnswer),
       temperature,
-      ...stops(prompt.stop),
+      ...stops(service.blankStops ? prompt.stop : prompt.stop.filter((stop) => stop.trim() !== '')),
       ...(service.usage ? { stream_options: { include_usage: true } } : {}),
       ...(service.logprobs ? { logprobs: true } : {}),
       ...(service.storing

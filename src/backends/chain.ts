@@ -178,7 +178,8 @@ function kindsOf(settings: Settings): readonly BackendKind[] {
 }
 
 function settingsKey(kind: BackendKind, settings: Settings): string {
-  const own = Object.entries(settings).filter(([name]) => name.startsWith(`${kind}.`));
+  // Whether somebody else is waiting decides how often a request is tried again.
+  const own = Object.entries(settings).filter(([name]) => name.startsWith(`${kind}.`) || name === 'fallback');
   return JSON.stringify(own);
 }
 

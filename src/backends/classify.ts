@@ -38,9 +38,10 @@ function kindOf({ status, body }: Refusal, target: Target): BackendErrorKind {
   if (status === 401 || status === 403) return 'denied';
   if (status === 408 || status === 504) return 'timed-out';
   if (status >= 500) return status === 501 ? 'rejected' : 'server';
-  if (modelCodes.has(body.code)) return 'no-model';
+  if (modelCodes.has(body.code) || body.param === 'model') return 'no-model';
   // Servers without such codes name the model that they lack; for a path that they lack they name the path, or nothing.
-  const named = target.model !== '' && body.message.includes(target.model);
+  const words = body.message.replaceAll(`/deployments/${target.model}`, '');
+  const named = target.model !== '' && words.includes(target.model);
   return status === 404 && named ? 'no-model' : 'rejected';
 }
 

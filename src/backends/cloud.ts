@@ -6,7 +6,7 @@ import { chatAsk, fillAsk, textAsk } from './asks.ts';
 import { cloudBounds } from './bounds.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
 import { type Ask, type Learnt, negotiate } from './negotiate.ts';
-import type { BackendPorts } from './ports.ts';
+import { type BackendPorts, retriesFor } from './ports.ts';
 import { anyServer, type Service, serviceNamed, services } from './services.ts';
 import { createTransport } from './transport.ts';
 import { checkWindow } from './window.ts';
@@ -48,6 +48,7 @@ export function createCloud(settings: Settings, ports: BackendPorts): Backend {
   const { name } = service;
   const transport = createTransport({
     ...ports,
+    retries: retriesFor(settings, ports),
     endpoint,
     auth: service.auth,
     // A server on this machine that wants a key says so itself.
@@ -63,6 +64,10 @@ export function createCloud(settings: Settings, ports: BackendPorts): Backend {
     lanes: 2,
     metered: true,
     modelFor: (request) => modelFor(request, service),
+    async ready(signal) {
+      await transport.load();
+      signal.throwIfAborted();
+    },
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
       const model = modelFor(request, service);
       const { bases, ask } = placed(service, endpoint, model, request, ports.cacheKey);

@@ -9,7 +9,7 @@ import { localBounds } from './bounds.ts';
 import { brokenBackend } from './cloud.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
 import { type Ask, type Learnt, negotiate } from './negotiate.ts';
-import type { BackendPorts } from './ports.ts';
+import { type BackendPorts, retriesFor } from './ports.ts';
 import { anyServer } from './services.ts';
 import { createTransport } from './transport.ts';
 
@@ -31,6 +31,7 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
   const machine = endpoint.loopback ? ports.machine : '';
   const transport = createTransport({
     ...ports,
+    retries: retriesFor(settings, ports),
     endpoint,
     auth: 'bearer',
     needsKey: false,

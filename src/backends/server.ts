@@ -39,15 +39,21 @@ export async function identify(
   signal.throwIfAborted();
   const at = lists.findIndex((list) => Array.isArray(list?.data));
   const base = endpoint.bases[at];
-  const entries = (lists[at]?.data as readonly unknown[] | undefined) ?? [];
-  if (Array.isArray(tags?.models)) {
-    return { kind: 'ollama', models: modelsOf(tags.models, 'name'), base };
-  }
-  if (props?.default_generation_settings !== undefined || props?.total_slots !== undefined) {
+  const data = lists[at]?.data;
+  const entries: readonly unknown[] = Array.isArray(data) ? data : [];
+  const owner = ownerOf(entries);
+  // llama.cpp answers Ollama's questions as well, and without a key it hides its own: its name counts before its looks.
+  if (
+    props?.default_generation_settings !== undefined ||
+    props?.total_slots !== undefined ||
+    owner === 'llama.cpp'
+  ) {
     return { kind: 'llama.cpp', models: modelsOf(entries, 'id'), base };
   }
-  if (base === undefined) return undefined;
-  return { kind: kindOf(entries), models: modelsOf(entries, 'id'), base };
+  if (Array.isArray(tags?.models)) return { kind: 'ollama', models: modelsOf(tags.models, 'name'), base };
+  return base === undefined
+    ? undefined
+    : { kind: owner ?? 'openai-compatible', models: modelsOf(entries, 'id'), base };
 }
 
 type Members = Partial<Record<'models' | 'data' | 'default_generation_settings' | 'total_slots', unknown>>;
@@ -60,9 +66,9 @@ const owners: Readonly<Record<string, ServerKind>> = {
   library: 'ollama',
 };
 
-function kindOf(entries: readonly unknown[]): ServerKind {
+function ownerOf(entries: readonly unknown[]): ServerKind | undefined {
   const owner = (entries[0] as { owned_by?: unknown } | undefined)?.owned_by;
-  return (typeof owner === 'string' ? owners[owner] : undefined) ?? 'openai-compatible';
+  return typeof owner === 'string' ? owners[owner] : undefined;
 }
 
 function modelsOf(entries: readonly unknown[], member: string): readonly string[] {

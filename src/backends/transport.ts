@@ -27,6 +27,8 @@ export interface TransportOptions {
 
 /** Asks one origin. Rejects with BackendError, with `Refused` for 400 and 422, or with an AbortError. */
 export interface Transport {
+  /** Loads the SDK, which takes a while, before it is needed. */
+  load(): Promise<unknown>;
   post(url: string, body: object, model: string, signal: AbortSignal): Promise<Response>;
   get(url: string, signal: AbortSignal): Promise<Response>;
 }
@@ -47,6 +49,9 @@ export class Refused extends Error {
 
 /** The headers that leave the machine; the SDK would add the platform, the runtime and what the environment holds. */
 const sentHeaders = ['accept', 'content-type', 'authorization', 'api-key'];
+
+/** Statuses that another body or address may avoid: some servers answer 500 or 501 to a field that they do not know. */
+const negotiable: readonly number[] = [400, 404, 422, 500, 501];
 
 /** One transport per backend; the SDK is loaded at the first request. */
 export function createTransport(options: TransportOptions): Transport {
@@ -72,6 +77,10 @@ export function createTransport(options: TransportOptions): Transport {
     }
   };
   return {
+    load: () => {
+      client ??= createClient(options);
+      return client;
+    },
     post: (url, body, model, signal) => send('post', url, body, model, signal),
     get: (url, signal) => send('get', url, undefined, '', signal),
   };
@@ -97,8 +106,9 @@ async function authHeaders(options: TransportOptions): Promise<Record<string, st
   const { endpoint, target } = options;
   const key = cleanKey(await options.key(endpoint.origin));
   if (key === '') {
-    if (options.needsKey)
+    if (options.needsKey) {
       throw new BackendError('no-key', `${target.name}: No key is stored for ${endpoint.origin}.`);
+    }
     return { authorization: null };
   }
   if (!endpoint.secure) {
@@ -152,7 +162,5 @@ function meaningOf(error: unknown, target: Target, options: TransportOptions): u
     // A gateway's words may be all that explains a failure; they hold no code of the user's.
     options.log.warn(meaning.message);
   }
-  return status === 400 || status === 404 || status === 422
-    ? new Refused(status, errorBody, meaning)
-    : meaning;
+  return negotiable.includes(status) ? new Refused(status, errorBody, meaning) : meaning;
 }

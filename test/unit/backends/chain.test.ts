@@ -172,8 +172,8 @@ test('over budget, the cloud is not asked, the next one is, and the user is told
   expect(request(inLine)).toBe('cloud');
   spent = true;
   expect([request(inLine), request(inLine)]).toEqual(['local', 'local']);
-  expect(request(alone)).toBe('nobody: over-budget');
   expect(told).toEqual(['cloud: over-budget']);
+  expect(request(alone)).toBe('nobody: over-budget');
   expect(trials).toEqual([]);
   spent = false;
   expect(request(inLine)).toBe('cloud');

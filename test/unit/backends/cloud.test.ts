@@ -15,6 +15,7 @@ import {
 } from './rig.ts';
 
 const key = async () => 'sk-secret';
+const patient = { connect: 5000, firstToken: 5000, between: 5000 };
 
 test('the cloud backend streams a chat completion with its usage and log-probabilities', async () => {
   const server = await serverWith({ text: 'one two three', key: 'sk-secret', cachedTokens: 1 });
@@ -134,6 +135,14 @@ test('what a server refuses is left out at once and from then on', async () => {
   expect(server.requests.length).toBe(first + 1);
 });
 
+test('a server that fails over a field instead of refusing it gets the request without it', async () => {
+  const server = await serverWith({ text: 'x', refuse: ['logprobs'], refuseWith: 500 });
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  const backend = createBackend('cloud', settings, portsWith({ key, retries: 0, bounds: patient }));
+  expect((await answerOf(backend, requestFor(settings))).text).toBe('x');
+  expect(server.requests.length).toBe(2);
+});
+
 test('a server that wants the other name for the bound of tokens gets it', async () => {
   const server = await serverWith({ text: 'x', refuse: ['max_tokens'] });
   const settings = settingsWith({ 'cloud.endpoint': server.origin });
@@ -234,4 +243,59 @@ test('an answer is never asked to be longer than the model writes, nor a prompt 
   const huge = { ...long, messages: [{ role: 'user', content: 'x'.repeat(200_000) }] } as const;
   expect((await failureOf(backend, requestFor(settings, huge))).kind).toBe('rejected');
   expect(server.requests.length).toBe(1);
+});
+
+test('a path that the server does not have is not mistaken for a model that it does not have', async () => {
+  const message = 'Cannot POST /openai/deployments/gpt-4o-mini/chat/completions';
+  const server = await serverWith({ fault: { kind: 'status', status: 404, message } });
+  const settings = settingsWith({ 'cloud.service': 'azure', 'cloud.endpoint': server.origin });
+  const error = await failureOf(createBackend('cloud', settings, portsWith({ key })), requestFor(settings));
+  expect(error.kind).toBe('rejected');
+  expect(error.message).toContain('no such path');
+});
+
+test('an error never repeats the key that was refused', async () => {
+  const server = await serverWith({
+    fault: { kind: 'status', status: 401, message: 'Incorrect API key provided: sk-secret-abcdef123456.' },
+  });
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  const ports = portsWith({ key });
+  const error = await failureOf(createBackend('cloud', settings, ports), requestFor(settings));
+  expect(error.kind).toBe('denied');
+  expect(`${error.message} ${ports.lines.join(' ')}`).not.toContain('sk-secret');
+});
+
+test('a certificate that does not match is named, and so is what to do', async () => {
+  const fetch = async () => {
+    throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ERR_TLS_CERT_ALTNAME_INVALID' } });
+  };
+  const settings = settingsWith({ 'cloud.endpoint': 'https://models.example.com' });
+  const ports = portsWith({ key, fetch, retries: 0 });
+  const error = await failureOf(createBackend('cloud', settings, ports), requestFor(settings));
+  expect(error.kind).toBe('unreachable');
+  expect(error.message).toMatch(/certificate.*trust/);
+});
+
+test('a proxy that asks for a password is named', async () => {
+  const fetch = async () => new Response('<html>Proxy</html>', { status: 407 });
+  const settings = settingsWith({ 'cloud.endpoint': 'https://models.example.com' });
+  const error = await failureOf(
+    createBackend('cloud', settings, portsWith({ key, fetch })),
+    requestFor(settings),
+  );
+  expect(error.kind).toBe('rejected');
+  expect(error.message).toContain('proxy');
+});
+
+test('settings that cannot be used say what is wrong with them', async () => {
+  for (const [change, words] of [
+    [{ 'cloud.service': 'nobody' }, 'known are openai, azure'],
+    [{ 'cloud.service': 'azure' }, 'No address is set'],
+    [{ 'cloud.endpoint': 'https://me:pw@example.com' }, 'password'],
+  ] as const) {
+    const settings = settingsWith(change);
+    const error = await failureOf(createBackend('cloud', settings, portsWith({ key })), requestFor(settings));
+    expect(error.kind).toBe('rejected');
+    expect(error.message).toContain(words);
+  }
 });

@@ -70,6 +70,19 @@ test('llama.cpp with a model that fills in is asked by /infill, and explains by 
   expect(server.requests.at(-1)?.path).toBe('/v1/chat/completions');
 });
 
+test('llama.cpp that wants a key is known by its name, though it answers like Ollama', async () => {
+  const server = await serverWith({ serve: ['chat', 'infill', 'llama'], owner: 'llamacpp', key: 'sk-local' });
+  const keyless: typeof fetch = async (input, init) =>
+    String(input).endsWith('/props')
+      ? new Response('{"error":{"code":401}}', { status: 401 })
+      : fetch(input, init);
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const ports = portsWith({ fetch: keyless, key: async () => 'sk-local' });
+  const backend = createBackend('local', settings, ports);
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'fill' });
+});
+
 test('llama.cpp with a model that cannot fill in is asked by chat', async () => {
   const server = await serverWith({
     text: 'x',

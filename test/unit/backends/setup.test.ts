@@ -176,5 +176,10 @@ test('a warmed connection is the one that the first request uses', async () => {
   for (let turns = 0; turns < 5; turns += 1) await turn();
   await answerOf(createBackend('cloud', settings, portsWith()), requestFor(settings));
   expect(server.connections).toBe(1);
-  expect(server.requests.length).toBe(1);
+  expect(server.paths).toEqual(['GET /v1/models', 'POST /v1/chat/completions']);
+});
+
+test('a server that is away is no error of the warming', async () => {
+  const away = () => Promise.reject(new TypeError('fetch failed'));
+  await warmConnection('local', settingsWith({}), away, signal);
 });
