@@ -1,4 +1,5 @@
 import type { Prompt, Snippet } from '../core/prompt.ts';
+import { chatMessages, ollamaMessages } from './messages.ts';
 import type { Ask } from './negotiate.ts';
 import type { Service } from './services.ts';
 
@@ -16,7 +17,7 @@ export function chatAsk(service: Service, model: string, prompt: ChatPrompt, cac
   return {
     path: '/chat/completions',
     model,
-    required: { ...named(model), messages: prompt.messages, stream: true },
+    required: { ...named(model), messages: chatMessages(prompt.messages), stream: true },
     optional: {
       [service.bound]: Math.min(prompt.maxTokens, service.longestAnswer),
       temperature,
@@ -96,7 +97,7 @@ export function infillAsk(model: string, prompt: FillPrompt): Ask {
 export function ollamaAsk(model: string, prompt: Prompt, path: string): Ask {
   const asked =
     prompt.kind === 'chat'
-      ? { messages: prompt.messages }
+      ? { messages: ollamaMessages(prompt.messages) }
       : prompt.kind === 'fill'
         ? { prompt: withSnippets(prompt, path), suffix: prompt.suffix }
         : { prompt: prompt.text, raw: true };

@@ -12,6 +12,8 @@ export interface Snippet {
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
   readonly content: string;
+  /** Pictures that belong to it, as `data:` URLs in base64. */
+  readonly images?: readonly string[];
 }
 
 /** How a backend wants to be asked. */

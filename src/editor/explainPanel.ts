@@ -31,8 +31,6 @@ export interface ExplainPanelPorts {
   backend(): Backend | undefined;
   settings(document: vscode.TextDocument | undefined): Settings;
   snapshotOf(document: vscode.TextDocument, position: vscode.Position): Snapshot;
-  /** Whether a file may be sent, by its path in the workspace. */
-  mayLeave(path: string): boolean;
   /** Settles when the survey knows the syntax of a language; its grammar may not have been needed before. */
   prepare(languageId: string): Promise<unknown>;
   /** Dollars for an answer, or undefined where the price is not known. */
@@ -112,7 +110,8 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
       return;
     }
     const path = next.kind === 'code' ? next.snapshot.path : next.image.path;
-    if (!ports.mayLeave(path)) {
+    const { signal } = new AbortController();
+    if (!(await ports.guard.mayLeave(path, ports.settings(documentOf(next)), signal))) {
       notice(refusalText('excluded', vscode.l10n.t), []);
       return;
     }
