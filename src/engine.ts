@@ -9,7 +9,13 @@ import type { Backend, Clock, ContextSource, Log, Workspace } from './core/ports
 import { createRefine } from './filters/index.ts';
 import { createPrivacy } from './privacy/index.ts';
 import type { PolicyPorts } from './privacy/policy.ts';
-import { createCompose, createCounter, loadTokenizer, templateForModel } from './prompt/index.ts';
+import {
+  createCompose,
+  createComposeExplain,
+  createCounter,
+  loadTokenizer,
+  templateForModel,
+} from './prompt/index.ts';
 import { createSyntax, type SyntaxPorts } from './syntax/index.ts';
 import type { Meter } from './usage/meter.ts';
 import { metered } from './usage/metered.ts';
@@ -85,6 +91,7 @@ export function createEngine(ports: EnginePorts) {
     privacy,
     gather,
     compose,
+    composeExplain: createComposeExplain(ports.random),
     chain,
     backendPorts,
     refine,

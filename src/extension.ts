@@ -8,12 +8,15 @@ import { pullModel } from './backends/pull.ts';
 import { pullableModels, recommendedModel } from './backends/recommend.ts';
 import { connectionLifeMs, warmConnection } from './backends/warm.ts';
 import { connectPredictor, type FromIndexer, type ToIndexer } from './builtin/index.ts';
+import { BackendError } from './core/errors.ts';
 import { languageOf } from './core/languages.ts';
 import { StatsRecorder } from './core/statsRecorder.ts';
 import { setApiKey, switchBackend } from './editor/backendCommands.ts';
 import { systemClock } from './editor/clock.ts';
-import { pathOf } from './editor/convert.ts';
+import { pathOf, snapshotOf } from './editor/convert.ts';
 import { createDashboard } from './editor/dashboard.ts';
+import { createExplainAction } from './editor/explainAction.ts';
+import { createExplainPanel } from './editor/explainPanel.ts';
 import { createFileShelf } from './editor/fileShelf.ts';
 import { createOwnFiles } from './editor/files.ts';
 import { watchIgnoreRules } from './editor/ignoreRules.ts';
@@ -27,10 +30,13 @@ import { createPause } from './editor/pause.ts';
 import { Provider } from './editor/provider.ts';
 import { createSettings } from './editor/settings.ts';
 import { createStatus, editorFacts } from './editor/status.ts';
+import { remedyCommands } from './editor/statusModel.ts';
 import { whyNoSuggestion } from './editor/why.ts';
 import { createWorkspace, uriOf } from './editor/workspace.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { sentReport } from './privacy/sentReport.ts';
 import { createMeter } from './usage/meter.ts';
+import { costOf, priceOf } from './usage/prices.ts';
 
 let closing: (() => Promise<unknown>) | undefined;
 
@@ -207,6 +213,31 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
   );
+  const explainer = own(
+    createExplainPanel({
+      extensionUri: context.extensionUri,
+      survey: engine.syntax.survey,
+      gather: engine.gather,
+      guard: engine.privacy,
+      compose: engine.composeExplain,
+      clock,
+      log,
+      backend: () => {
+        const backend = engine.chain.pick(settings.general());
+        return backend instanceof BackendError || backend.kind === 'builtin' ? undefined : backend;
+      },
+      settings: (document) => (document ? settings.of(document) : settings.general()),
+      snapshotOf: (document, position) => snapshotOf(document, position, undefined),
+      prepare: (languageId) => engine.syntax.ready(languageId),
+      cost: (used, backend, current) => {
+        if (!backend.metered) return 0;
+        const { price, known } = priceOf(current['cloud.model'], current.prices);
+        return known ? costOf(used, price) : undefined;
+      },
+      act: (action) => void vscode.commands.executeCommand(remedyCommands[action]),
+    }),
+  );
+  own(createExplainAction());
   own(keepWarm());
 
   const commands: Readonly<Record<string, (...given: never[]) => unknown>> = {
@@ -228,6 +259,13 @@ export function activate(context: vscode.ExtensionContext): void {
         recommended: recommendedModel,
       });
       engine.chain.forgive();
+    },
+    explainSelection: () => explainer.explainSelection(vscode.window.activeTextEditor),
+    explainImage: (uri: vscode.Uri | undefined) => explainer.explainImage(uri),
+    showWhatWasSent: async () => {
+      const content = sentReport(engine.privacy.sent.last());
+      const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+      await vscode.window.showTextDocument(document, { preview: true });
     },
     whyNoSuggestion: () => whyNoSuggestion(completer.history, setup()),
     showDashboard: () => dashboard.show(),

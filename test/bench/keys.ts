@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { defaultSettings } from '../../src/core/settings.ts';
+import { createRefine } from '../../src/filters/index.ts';
 import { Desk } from '../support/desk.ts';
 import { VirtualClock } from '../support/virtualClock.ts';
 import { errorsOf, KnowingModel } from './keysModel.ts';
@@ -14,6 +16,7 @@ import { seeded } from './random.ts';
 const { values } = parseArgs({
   options: { lines: { type: 'string', default: '3000' }, seed: { type: 'string', default: '1' } },
 });
+const refine = createRefine({ maxLines: defaultSettings['suggest.maxLines'] });
 const linesWanted = Number(values.lines);
 const linesOfRegion = 40;
 const root = `${import.meta.dirname}/../../node_modules`;
@@ -77,4 +80,4 @@ async function run(
 }
 
 await run('naive client', (clock, model, marked) => new NaiveClient(clock, model, marked));
-await run('Foretype', (clock, model, marked) => new Desk(clock, model, marked));
+await run('Foretype', (clock, model, marked) => new Desk(clock, model, marked, { refine: () => refine }));
