@@ -1,4 +1,5 @@
 import type { Definition } from '../core/outline.ts';
+import { namesOfPlacesAlike } from './alike.ts';
 import type { Neighbour, Relation } from './candidate.ts';
 import { folderOf } from './paths.ts';
 import type { Scene } from './scene.ts';
@@ -25,6 +26,8 @@ export const featureNames = [
   'nearWordMean',
   'nearWordBest',
   'similarPlace',
+  'alike',
+  'alikeRoot',
   'holderKnown',
   'holderNear',
   'holderIsParent',
@@ -34,6 +37,7 @@ export const featureNames = [
   'test',
   'inIndex',
   'holderOpen',
+  'manyOfFile',
 ] as const;
 
 /** Computes the features of all definitions of a scene. */
@@ -42,9 +46,9 @@ export function createFeatures(scene: Scene): (neighbour: Neighbour, definition:
   const ownIsTest = isTest(scene.site.snapshot.path);
   const similar = similarNames(scene);
   const parents = parentsHere(scene);
-  const users = countsOf(
-    scene.neighbours.filter(({ isOpen }) => isOpen).map((one) => scene.wordsOf(one).names),
-  );
+  const alike = namesOfPlacesAlike(scene);
+  const users = countsOf(scene.neighbours.map((one) => scene.wordsOf(one).places.keys()));
+
   const declarers = countsOf(
     scene.neighbours.map(({ outline }) => new Set(outline.definitions.map(({ name }) => name))),
   );
@@ -62,7 +66,7 @@ export function createFeatures(scene: Scene): (neighbour: Neighbour, definition:
       nearSum += near;
       nearBest = Math.max(nearBest, near);
     }
-    const using = (users.get(name) ?? 0) - (neighbour.isOpen ? 1 : 0);
+    const using = (users.get(name) ?? 1) - 1;
     const declaring = declarers.get(name) ?? 1;
     return [
       relation(neighbour, 'imported'),
@@ -84,6 +88,8 @@ export function createFeatures(scene: Scene): (neighbour: Neighbour, definition:
       nearSum / Math.max(1, words.length),
       nearBest,
       similar.get(name) ?? 0,
+      alike.get(name) ?? 0,
+      Math.sqrt(alike.get(name) ?? 0),
       holder !== undefined && scene.ownNames.has(holder.name) ? 1 : 0,
       holder === undefined ? 0 : (scene.nearNames.get(holder.name) ?? 0),
       holder !== undefined && parents.has(holder.name) ? 1 : 0,
@@ -93,6 +99,7 @@ export function createFeatures(scene: Scene): (neighbour: Neighbour, definition:
       isTest(neighbour.source.path) && !ownIsTest ? 1 : 0,
       /(?:^|\/)(?:index|__init__|mod|lib)\.\w+$/.test(neighbour.source.path) ? 1 : 0,
       holder === undefined ? 0 : 1,
+      Math.min(1, neighbour.outline.definitions.length / 300),
     ];
   };
 }
@@ -101,7 +108,7 @@ function isTest(path: string): boolean {
   return /(?:^|[/._-])(?:tests?|specs?|__tests__|examples?|bench\w*)(?:[/._-]|$)|Test\.\w+$/i.test(path);
 }
 
-function countsOf(sets: readonly ReadonlySet<string>[]): Map<string, number> {
+function countsOf(sets: readonly Iterable<string>[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const set of sets) for (const name of set) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
