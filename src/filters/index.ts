@@ -13,6 +13,7 @@ import { proseAfter, proseBefore } from './prose.ts';
 import { repeatedPrefix } from './repeatedPrefix.ts';
 import { repeatedSuffix } from './repeatedSuffix.ts';
 import { repetition } from './repetition.ts';
+import { restOfLine } from './restOfLine.ts';
 import { scope } from './scope.ts';
 import { tags } from './tags.ts';
 import { think } from './think.ts';
@@ -41,6 +42,7 @@ function filtersOf(options: RefineOptions): readonly Filter[] {
     repeatedSuffix,
     scope,
     brackets,
+    restOfLine,
     atMost(options.maxLines),
     trailing,
   ];

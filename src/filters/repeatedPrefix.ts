@@ -10,11 +10,11 @@ export const repeatedPrefix: Filter = {
   reason: 'only-repeats',
   apply(piece, place) {
     const start = afterEarlierLines(piece, place);
-    if (start === 'undecided') return { text: '', closed: false };
+    if (start === 'undecided') return { ...piece, text: '' };
     const text = piece.text.slice(start);
     const own = afterOwnLine(text, piece.closed, place, start > 0);
-    if (own === 'undecided') return { text: '', closed: false };
-    return { text: withoutDoubledSpace(text.slice(own), piece.closed, place), closed: piece.closed };
+    if (own === 'undecided') return { ...piece, text: '' };
+    return { ...piece, text: withoutDoubledSpace(text.slice(own), piece.closed, place) };
   },
 };
 
@@ -22,18 +22,17 @@ export const repeatedPrefix: Filter = {
 function afterEarlierLines({ text, closed }: Piece, place: Place): number | 'undecided' {
   const head = text.trimStart();
   if (head === '') return closed ? 0 : 'undecided';
-  if (text.startsWith('\n') && !isBlank(place.linePrefix)) return 0;
   const firstEnd = text.indexOf('\n', text.length - head.length);
   const first = (firstEnd < 0 ? head : text.slice(text.length - head.length, firstEnd)).trim();
-  let undecided = false;
+  let longest = 0;
   for (const index of beginnings(place)) {
     const line = place.above[index]?.trim() ?? '';
     if (firstEnd < 0 && !closed ? !line.startsWith(first) : line !== first) continue;
     const length = repeats(text, closed, place, index);
-    if (length === 'undecided') undecided = true;
-    else if (length > 0) return length;
+    if (length === 'undecided') return length;
+    longest = Math.max(longest, length);
   }
-  return undecided ? 'undecided' : 0;
+  return longest;
 }
 
 /** Indices of the lines above from which a model may begin again. */
@@ -70,10 +69,16 @@ function repeats(text: string, closed: boolean, place: Place, index: number): nu
     count++;
   }
   if (count === 0) return 0;
-  if (isBlank(place.linePrefix)) return letters >= 8 ? at : 0;
+  if (isBlank(place.linePrefix))
+    return letters < 8 ? 0 : isBlank(place.above.at(-1) ?? 'x') ? afterBlanks(text, at) : at;
   const own = matchLoosely(text.slice(at), place.linePrefix);
   if (own === 'undecided') return closed ? 0 : own;
   return own > 0 ? at : 0;
+}
+
+/** Past the blank lines at an offset. */
+function afterBlanks(text: string, at: number): number {
+  return at + (/^(?:[ \t]*\n)*/.exec(text.slice(at))?.[0].length ?? 0);
 }
 
 /** The length of what repeats the caret's own line, or its last words. */
@@ -81,6 +86,8 @@ function afterOwnLine(text: string, closed: boolean, place: Place, sure: boolean
   const { linePrefix } = place;
   const line = linePrefix.trim();
   if (line === '' || (!sure && text.startsWith('\n'))) return 0;
+  // An empty line of a comment is whole: the mark begins the next one.
+  if (commentMark.test(line) && !/\s$/.test(linePrefix)) return 0;
   const whole = matchLoosely(text, linePrefix);
   if (whole === 'undecided') {
     if (!closed) return whole;
@@ -91,9 +98,11 @@ function afterOwnLine(text: string, closed: boolean, place: Place, sure: boolean
   return afterLastWords(text, closed, place);
 }
 
+const commentMark = /^(?:\/\/[/!]?|#+|\*|--+|\/\*\*?)$/;
+
 /** A beginning of a line that no code has twice in a row. */
 function isTelling(line: string): boolean {
-  if (/^(?:\/\/[/!]?|#+|\*|--+|\/\*\*?)$/.test(line)) return true;
+  if (commentMark.test(line)) return true;
   const letters = line.replace(/[^A-Za-z]/g, '').length;
   if (letters === 0 || /,$/.test(line)) return letters >= 6 && /\W\w+\W/.test(line);
   return letters >= 3 || line.replace(/\s/g, '').length >= 3;

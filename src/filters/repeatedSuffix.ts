@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { cutTo, type Filter, indentOf, isBlank, linesOf } from './piece.ts';
+import { cutLines, type Filter, indentOf, isBlank, linesOf } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 
 /** How many lines below the caret are looked at. */
@@ -13,7 +13,9 @@ export const repeatedSuffix: Filter = {
   name: 'repeated suffix',
   reason: 'only-repeats',
   apply(piece, place) {
-    const below = place.below.filter((line) => !isBlank(line)).slice(0, linesAhead);
+    // At the start of a line, what follows the caret on it is a line of its own.
+    const own = isBlank(place.linePrefix) ? [place.linePrefix + place.lineSuffix] : [];
+    const below = [...own, ...place.below].filter((line) => !isBlank(line)).slice(0, linesAhead);
     if (below.length === 0) return piece;
     const { lines, open } = linesOf(piece);
     const all = open === undefined ? lines : [...lines, open];
@@ -21,8 +23,7 @@ export const repeatedSuffix: Filter = {
     for (let k = from; k < all.length; k++) {
       const run = follow(all, k, below, open !== undefined, place);
       if (run === 'other') continue;
-      const text = all.slice(0, k).join('\n');
-      return run === 'repeats' ? cutTo(text, piece) : { ...piece, text };
+      return run === 'repeats' ? cutLines(all, k, piece) : { ...piece, text: all.slice(0, k).join('\n') };
     }
     return piece;
   },
@@ -59,13 +60,12 @@ function follow(
       if (open && last) return 'other';
       return count >= enough && exact >= 2 && letters >= 20 ? 'repeats' : 'other';
     }
-    if (count === 0 && (same !== 'same' || !sameColumn(all, k, expected, place) || !isTelling(line)))
-      return 'other';
+    if (count === 0 && (same !== 'same' || !sameColumn(all, k, expected, place))) return 'other';
     count++;
     if (same === 'same') exact++;
     letters += line.replace(/\W/g, '').length;
   }
-  if (count === 0) return 'other';
+  if (count === 0 || (letters === 0 && !closesBlock(all[k] ?? ''))) return 'other';
   if (open && count < enough) return 'undecided';
   return 'repeats';
 }
@@ -80,9 +80,9 @@ function likeness(line: string, expected: string): 'same' | 'similar' | 'no' {
   return distance(a, b) <= Math.max(2, longest * 0.06) ? 'similar' : 'no';
 }
 
-/** A line that says something, or closes a block; a lone comment mark does neither. */
-function isTelling(line: string): boolean {
-  return /[A-Za-z0-9]/.test(line) || /^[\s)\]}]+[;,]?$/.test(line);
+/** A line that closes a block, a string or a comment; a lone comment mark closes nothing. */
+function closesBlock(line: string): boolean {
+  return /^[\s)\]}"'`]+[;,]?$|^\s*\*\/\s*$/.test(line);
 }
 
 function essence(line: string): string {

@@ -38,7 +38,8 @@ function headOf(text: string, place: Place): { length: number; name: string | un
   const bos = text.slice(0, start).endsWith('<s>') ? start : 0;
   const length = token !== null && isBlank(text.slice(0, token.index)) ? token.index + token[0].length : bos;
   if (length > 0 && !isCode(text.slice(0, length).trim(), place)) {
-    return { length: length + lineBreakAt(text, length), name: undefined };
+    const role = /^\s*(?:assistant|system|user)(?=\s|<\|)/.exec(text.slice(length))?.[0].length ?? 0;
+    return { length: length + role + lineBreakAt(text, length + role), name: undefined };
   }
   const tag = openingTag.exec(text);
   const name = tag?.[1];

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Site } from '../../src/core/site.ts';
 import { createRefine } from '../../src/filters/index.ts';
-import { siteAt } from '../unit/filters/siteAt.ts';
 import { type Case, casesOf, type Source } from './cleanCases.ts';
 import { chanceOf } from './cleanRandom.ts';
 import { ways } from './cleanSpoil.ts';
+import { nodeSyntax } from './contextEngine.ts';
 
 const languages: Readonly<Record<string, string>> = {
   '.ts': 'typescript',
@@ -52,8 +53,32 @@ function load(root: string, language: string, most: number, seed: number): Case[
 
 const refine = createRefine({ maxLines: 8 });
 
+const syntax = nodeSyntax();
+const sites = new WeakMap<Case, Site>();
+let number = 0;
+
+/** The place as the product surveys it. */
+function siteOf(c: Case): Site {
+  const known = sites.get(c);
+  if (known !== undefined) return known;
+  const uri = `file:///${number++}/${c.path}`;
+  const snapshot = {
+    uri,
+    path: c.path,
+    languageId: c.language,
+    version: 1,
+    text: `${c.prefix}${c.suffix}`,
+    caret: c.prefix.length,
+    indentUnit: '    ',
+  };
+  const site = syntax.survey(snapshot);
+  syntax.close(uri);
+  sites.set(c, site);
+  return site;
+}
+
 function clean(c: Case, raw: string): string {
-  const site = siteAt(`${c.prefix}${c.suffix}`, c.prefix.length, { languageId: c.language, path: c.path });
+  const site = siteOf(c);
   const verdict = refine({ text: raw, ended: true, tokens: [] }, site);
   return verdict.kind === 'drop' ? `\u0000${verdict.reason}` : verdict.text;
 }
@@ -73,6 +98,7 @@ function note(way: string, language: string, right: boolean): void {
 }
 
 for (const language of Object.values(languages)) {
+  await syntax.ready(language);
   const cases = load(root, language, Number(values.cases), seed);
   const chance = chanceOf(seed + 7);
   for (const c of cases) {
