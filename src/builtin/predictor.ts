@@ -39,8 +39,8 @@ export interface Predictor {
   predict(query: Query): Prediction | undefined;
   /** Drops what was deleted, if that is worth it; nothing may be learned between the slices. */
   tidy(): Sliced<void>;
-  /** Everything that is known, as bytes for `load`. */
-  save(): Uint8Array;
+  /** Everything that is known, as bytes for `load`; nothing may be learned between the slices. */
+  save(): Sliced<Uint8Array>;
   /** Replaces everything by what `save` gave; false, and nothing changed, if the bytes are damaged. */
   load(bytes: Uint8Array): Sliced<boolean>;
   figures(): Figures;

@@ -25,10 +25,17 @@ function learned() {
   return predictor;
 }
 
+/** As Node's file functions give them. */
+function inLargerBuffer(bytes: Uint8Array): Uint8Array {
+  const larger = Buffer.alloc(bytes.length + 3);
+  larger.set(bytes, 3);
+  return larger.subarray(3);
+}
+
 test('what was saved answers as before after it is loaded', () => {
   const before = learned();
   const after = createPredictor();
-  expect(finish(after.load(before.save()))).toBe(true);
+  expect(finish(after.load(inLargerBuffer(finish(before.save()))))).toBe(true);
   expect(before.predict(query)).toBeDefined();
   expect(after.predict(query)).toEqual(learned().predict(query));
   expect(after.paths()).toEqual(before.paths());
@@ -36,14 +43,12 @@ test('what was saved answers as before after it is loaded', () => {
 });
 
 test('a saved index with any byte changed, or cut anywhere, is refused and changes nothing', () => {
-  const bytes = learned().save();
+  const bytes = finish(learned().save());
   const predictor = learned();
   fc.assert(
     fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
       const damaged = bytes.slice();
       damaged[at] = (damaged[at] ?? 0) ^ change;
-      // The last word of the header is not used.
-      fc.pre(at < 20 || at > 23);
       expect(finish(predictor.load(damaged))).toBe(false);
       expect(finish(predictor.load(bytes.subarray(0, at)))).toBe(false);
     }),
