@@ -100,7 +100,7 @@ export class Librarian {
       await this.#run(this.#predictor.tidy());
       this.#changed = false;
       try {
-        await this.#ports.shelf.save(this.#predictor.save());
+        await this.#ports.shelf.save(await this.#run(this.#predictor.save()));
       } catch (error) {
         this.#ports.log.warn(`the index could not be saved: ${String(error)}`);
       }
@@ -109,8 +109,7 @@ export class Librarian {
 
   async #load(): Promise<void> {
     const bytes = await this.#ports.shelf.load();
-    if (!bytes) return;
-    if (!(await this.#run(this.#predictor.load(bytes))))
+    if (bytes && !(await this.#run(this.#predictor.load(bytes))))
       this.#ports.log.warn('the saved index was damaged and is built anew.');
   }
 

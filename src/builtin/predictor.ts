@@ -1,6 +1,8 @@
 import { Attempts } from './attempts.ts';
+import { Below } from './below.ts';
 import { Calibration } from './calibration.ts';
 import { choose } from './choose.ts';
+import { fitting } from './fitting.ts';
 import { Form } from './form.ts';
 import { Live } from './live.ts';
 import { type LearnedText, Memory } from './memory.ts';
@@ -37,8 +39,8 @@ export interface Predictor {
   predict(query: Query): Prediction | undefined;
   /** Drops what was deleted, if that is worth it; nothing may be learned between the slices. */
   tidy(): Sliced<void>;
-  /** Everything that is known, as bytes for `load`. */
-  save(): Uint8Array;
+  /** Everything that is known, as bytes for `load`; nothing may be learned between the slices. */
+  save(): Sliced<Uint8Array>;
   /** Replaces everything by what `save` gave; false, and nothing changed, if the bytes are damaged. */
   load(bytes: Uint8Array): Sliced<boolean>;
   figures(): Figures;
@@ -46,6 +48,17 @@ export interface Predictor {
 
 /** Suggestions less likely than this are not shown. */
 const leastShown = 0.66;
+/** In comments and documents people write sentences, and are disturbed more easily. */
+const leastInProse = 0.8;
+const prose = new Set([
+  'markdown',
+  'plaintext',
+  'latex',
+  'restructuredtext',
+  'asciidoc',
+  'git-commit',
+  'typst',
+]);
 
 /** `observe` sees all that is weighed at every step; `network` replaces the prior. Both are for training. */
 export function createPredictor(
@@ -53,12 +66,14 @@ export function createPredictor(
 ): Predictor {
   let memory = new Memory();
   let live = new Live(memory.vocabulary);
+  let below = new Below(memory.vocabulary);
   const attempts = new Attempts();
   const calibration = new Calibration();
   const form = new Form((confidence, right) => calibration.settle(confidence, right));
   const replace = (fresh: Memory): void => {
     memory = fresh;
     live = new Live(memory.vocabulary);
+    below = new Below(memory.vocabulary);
   };
   return {
     learn: (source) => finish(memory.learn(source)),
@@ -66,31 +81,37 @@ export function createPredictor(
     forget: (path) => memory.forget(path),
     stampOf: (path) => memory.files.get(path)?.stamp,
     paths: () => memory.files.all().map(({ path }) => path),
-    predict({ path, languageId, prefix }) {
+    predict({ path, languageId, prefix, suffix }) {
       const hint = memory.files.usualIndentation(languageId);
       const { typed, indentation, continued } = live.follow(path, prefix, hint);
+      below.follow(suffix);
       attempts.follow(prefix, continued);
       form.follow(path, prefix, continued);
-      const endings = predictRun({
+      const zone = zoneOf(prefix.slice(prefix.lastIndexOf('\n') + 1), languageId);
+      const run = predictRun({
         vocabulary: memory.vocabulary,
         live: live.trail,
+        below,
         memory,
         network: options.network ?? priorNetwork,
         path,
         lineBreak: prefix.includes('\r\n') ? '\r\n' : '\n',
         typed,
         indentation,
-        zone: zoneOf(prefix.slice(prefix.lastIndexOf('\n') + 1), languageId),
+        zone,
         form: form.share,
         misses: form.misses,
+        refuted: (text) => attempts.refutes(text),
         observe: options.observe,
-      }).map(({ text, likelihood }) => ({ text, confidence: calibration.correct(likelihood) }));
+      });
+      const endings = fitting(
+        run.map(({ text, likelihood }) => ({ text, confidence: calibration.correct(likelihood) })),
+        prefix,
+        suffix,
+      );
       const guess = choose(endings, 0);
       if (guess) form.guess(guess);
-      const shown = choose(
-        endings.filter(({ text }) => !attempts.refutes(text)),
-        leastShown,
-      );
+      const shown = choose(endings, zone === 1 || prose.has(languageId) ? leastInProse : leastShown);
       if (shown) attempts.offer(shown.text);
       return shown;
     },

@@ -1,4 +1,5 @@
 import { Ballot, type Nominee } from './ballot.ts';
+import type { Below } from './below.ts';
 import { describe, featureCount, type StepScene } from './describe.ts';
 import { nominateFamily } from './family.ts';
 import { type Indentation, indentAfter } from './indentation.ts';
@@ -12,6 +13,8 @@ import { tokenKind, type Vocabulary } from './vocabulary.ts';
 const maxSteps = 32;
 /** A run is not followed further once it is less likely than this. */
 const minLikelihood = 0.2;
+/** When more than the rest of this was typed past, prediction is at its wits' end: what remains is not blown up further. */
+const leastLeft = 0.2;
 /** Nominees that the network judges at each step. */
 const judged = 3;
 
@@ -37,6 +40,7 @@ export interface Candidate {
 export interface Ground {
   readonly vocabulary: Vocabulary;
   readonly live: Trail;
+  readonly below: Below;
   readonly memory: Memory;
   readonly network: Network;
   readonly path: string;
@@ -47,6 +51,8 @@ export interface Ground {
   readonly zone: number;
   readonly form: number;
   readonly misses: number;
+  /** Whether a text at the caret was offered and typed past. */
+  readonly refuted: (text: string) => boolean;
   /** Sees all that was weighed at each step, likeliest first; for training. */
   readonly observe?: ((candidates: readonly Candidate[]) => void) | undefined;
 }
@@ -61,7 +67,8 @@ export function predictRun(ground: Ground): Ending[] {
   window.set(live.tokens.subarray(live.length - kept, live.length));
   const far = farFiles(ground);
   const ballot = new Ballot();
-  const endings: Ending[] = [];
+  const endings: { text: string; likelihood: number }[] = [];
+  let ruledOut = 0;
   let end = kept - 1;
   let indentation = ground.indentation;
   let text = '';
@@ -82,17 +89,28 @@ export function predictRun(ground: Ground): Ending[] {
     };
     const candidates = judge(ground, ballot, scene, text, indentation);
     ground.observe?.(candidates);
-    const first = candidates[0];
+    // What was typed past is out: its share goes to all that remains, and is missing where it was part of something shorter.
+    let first: Candidate | undefined;
+    for (const candidate of candidates) {
+      if (!ground.refuted(candidate.text)) {
+        first ??= candidate;
+        continue;
+      }
+      const share = likelihood * candidate.likelihood;
+      ruledOut += share;
+      for (const ending of endings) ending.likelihood -= share;
+    }
     if (!first) break;
     likelihood *= first.likelihood;
-    if (likelihood < minLikelihood) break;
+    if (likelihood < minLikelihood * (1 - ruledOut)) break;
     text = typed + first.text;
     indentation = { ...indentation, columns: first.columns };
     if (vocabulary.kindOf(first.token >>> 1) === tokenKind.newline && zone === 2) zone = 0;
     window[++end] = first.token;
     if (first.text !== '') endings.push({ text: first.text, likelihood });
   }
-  return endings;
+  const left = Math.max(leastLeft, 1 - ruledOut);
+  return endings.map(({ text, likelihood }) => ({ text, likelihood: Math.min(1, likelihood / left) }));
 }
 
 function farFiles({ memory, path }: Ground): Files {
@@ -116,11 +134,15 @@ function nominate(
   far: Files,
   ballot: Ballot,
 ): void {
-  const { vocabulary, live, memory } = ground;
+  const { vocabulary, live, memory, below } = ground;
   const fits = startsWith(open, ground, indentation);
   ballot.clear();
   recall(live, context, true, liveFiles, fits, ballot);
   recallShape(live, context, true, liveFiles, vocabulary, fits, ballot);
+  if (below.trail.length > 0) {
+    recall(below.trail, context, true, below.files, fits, ballot);
+    recallShape(below.trail, context, true, below.files, vocabulary, fits, ballot);
+  }
   recall(memory.trail, context, false, far, fits, ballot);
   recallShape(memory.trail, context, false, far, vocabulary, fits, ballot);
   if (open !== '') nominateFamily(open, vocabulary, live, ballot);
@@ -164,7 +186,10 @@ function judge(
       token: nominee.token,
     });
   }
-  return candidates.sort((a, b) => b.likelihood - a.likelihood);
+  const sum = candidates.reduce((total, { likelihood }) => total + likelihood, 0);
+  return candidates
+    .map((candidate) => (sum > 1 ? { ...candidate, likelihood: candidate.likelihood / sum } : candidate))
+    .sort((a, b) => b.likelihood - a.likelihood);
 }
 
 /** A token as it would stand in the text, and the indentation after it; nothing where it cannot stand. */

@@ -10,6 +10,7 @@ const chains = chainOrders.length + 1;
 const minLength = 1 << 12;
 /** Places that are added at once when a long trail is full: memory counts more than the copies. */
 const growth = 1 << 18;
+const stagger = 1 << 12;
 
 /** What the shape of a token is: every name looks like every other name, every number like every other. */
 export function shapeOf(packed: number, vocabulary: Vocabulary): number {
@@ -28,7 +29,8 @@ export class Trail {
   readonly #vocabulary: Vocabulary;
   tokens = new Int32Array(minLength);
   length = 0;
-  #previous: Int32Array[] = [];
+  #room = minLength;
+  readonly #previous: Int32Array[] = [];
   readonly #heads: Int32Array[] = [];
 
   /** `slots`: how many different contexts are told apart at once, a power of two; more make chains shorter. */
@@ -41,7 +43,7 @@ export class Trail {
   }
 
   push(token: number): void {
-    if (this.length === this.tokens.length) this.#grow();
+    if (this.length === this.#room) this.#grow();
     this.tokens[this.length++] = token;
     this.#link(this.length - 1);
   }
@@ -107,10 +109,18 @@ export class Trail {
   }
 
   #grow(): void {
-    const capacity = this.length + Math.min(this.length, growth);
-    this.tokens = widen(this.tokens, capacity);
-    this.#previous = this.#previous.map((array) => widen(array, capacity));
+    if (this.length >= this.tokens.length) this.tokens = widen(this.tokens, this.length + step(this.length));
+    for (const [chain, array] of this.#previous.entries()) {
+      // Each at another length than the others, so that the copies do not all fall into one moment.
+      const more = step(this.length) + (chain + 1) * stagger;
+      if (this.length >= array.length) this.#previous[chain] = widen(array, this.length + more);
+    }
+    this.#room = Math.min(this.tokens.length, ...this.#previous.map((array) => array.length));
   }
+}
+
+function step(length: number): number {
+  return Math.min(length, growth);
 }
 
 function widen(array: Int32Array, capacity: number): Int32Array<ArrayBuffer> {
