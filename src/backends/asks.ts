@@ -1,4 +1,5 @@
 import type { Prompt, Snippet } from '../core/prompt.ts';
+import { longestCompletion } from './bounds.ts';
 import { chatMessages, ollamaMessages } from './messages.ts';
 import type { Ask } from './negotiate.ts';
 import type { Service } from './services.ts';
@@ -23,7 +24,8 @@ export function chatAsk(service: Service, model: string, prompt: ChatPrompt, cac
       temperature,
       ...stops(service.blankStops ? prompt.stop : prompt.stop.filter((stop) => stop.trim() !== '')),
       ...(service.usage ? { stream_options: { include_usage: true } } : {}),
-      ...(service.logprobs ? { logprobs: true } : {}),
+      // Nobody reads the log-probabilities of an explanation.
+      ...(service.logprobs && prompt.maxTokens <= longestCompletion ? { logprobs: true } : {}),
       ...(service.storing
         ? { store: false, ...(cacheKey === '' ? {} : { prompt_cache_key: cacheKey }) }
         : {}),

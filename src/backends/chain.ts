@@ -77,6 +77,8 @@ export function createChain(parts: ChainParts): Chain {
       refused: false,
     };
     slots.set(kind, slot);
+    // Whoever may have to step in is looked at now, not when it is needed. What goes wrong will show when it is asked.
+    slot.backend.ready?.(new AbortController().signal).catch(() => undefined);
     return slot;
   };
 

@@ -3,7 +3,7 @@ import type { Backend, BackendRequest, Chunk } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
 import { answerStream } from './answerStream.ts';
 import { chatAsk, fillAsk, textAsk } from './asks.ts';
-import { cloudBounds } from './bounds.ts';
+import { boundsFor, cloudBounds } from './bounds.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
 import { type Ask, type Learnt, negotiate } from './negotiate.ts';
 import { type BackendPorts, retriesFor } from './ports.ts';
@@ -80,7 +80,7 @@ export function createCloud(settings: Settings, ports: BackendPorts): Backend {
           send: (hangUp) => negotiate(transport, bases, ask, known, hangUp),
           knock: (hangUp) =>
             ports.fetch(endpoint.origin, { method: 'HEAD', redirect: 'manual', signal: hangUp }),
-          bounds: ports.bounds ?? cloudBounds,
+          bounds: boundsFor(ports.bounds ?? cloudBounds, request),
           clock: ports.clock,
           target: { name, model, machine: '' },
         },

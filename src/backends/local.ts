@@ -5,7 +5,7 @@ import type { Settings } from '../core/settings.ts';
 import { type Abilities, abilitiesOf, rememberAbilities, rememberedAbilities } from './abilities.ts';
 import { answerStream } from './answerStream.ts';
 import { chatAsk, infillAsk, ollamaAsk, textAsk } from './asks.ts';
-import { localBounds } from './bounds.ts';
+import { boundsFor, localBounds } from './bounds.ts';
 import { brokenBackend } from './cloud.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
 import { type Ask, type Learnt, negotiate } from './negotiate.ts';
@@ -87,7 +87,7 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
             send: (hangUp) => negotiate(transport, bases, ask, known, hangUp),
             knock: (hangUp) =>
               ports.fetch(endpoint.origin, { method: 'HEAD', redirect: 'manual', signal: hangUp }),
-            bounds: ports.bounds ?? localBounds,
+            bounds: boundsFor(ports.bounds ?? localBounds, request),
             clock: ports.clock,
             target: { name, model: model(), machine },
           },
