@@ -55,6 +55,8 @@ const forHost = {
   // VS Code 1.133's extension host.
   target: 'node22',
   external: ['vscode'],
+  // jsonc-parser's `main` requires its parts by names that no bundler can follow.
+  mainFields: ['module', 'main'],
   // `import()` becomes `require`, which is the only way to a CommonJS bundle that every host has.
   supported: { 'dynamic-import': false },
   logLevel: 'warning',
