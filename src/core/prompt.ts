@@ -31,6 +31,8 @@ export type Prompt =
       readonly messages: readonly ChatMessage[];
       readonly stop: readonly string[];
       readonly maxTokens: number;
+      /** 0, the likeliest answer, if not given; higher for another than the likeliest. */
+      readonly temperature?: number;
     }
   | {
       readonly kind: 'fill';
@@ -39,10 +41,14 @@ export type Prompt =
       readonly snippets: readonly Snippet[];
       readonly stop: readonly string[];
       readonly maxTokens: number;
+      /** 0, the likeliest answer, if not given; higher for another than the likeliest. */
+      readonly temperature?: number;
     }
   | {
       readonly kind: 'text';
       readonly text: string;
       readonly stop: readonly string[];
       readonly maxTokens: number;
+      /** 0, the likeliest answer, if not given; higher for another than the likeliest. */
+      readonly temperature?: number;
     };

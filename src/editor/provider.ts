@@ -79,7 +79,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
       this.#given = { suggestion, uri: ask.snapshot.uri, start: ask.snapshot.caret };
       this.#parts.shown(suggestion.draft, document.languageId, this.#parts.clock.now() - this.#lastKey);
       const taken = { title: '', command: 'foretype.taken', arguments: [suggestion.draft] };
-      return [itemOf(suggestion, ask.snapshot, position, taken)];
+      return [suggestion, ...outcome.others].map((each) => itemOf(each, ask.snapshot, position, taken));
     } catch (error) {
       if (!signal.aborted) this.#parts.log.error('A suggestion failed by a fault of Foretype.', error);
       return [];
