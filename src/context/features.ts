@@ -40,6 +40,9 @@ export const featureNames = [
   'manyOfFile',
 ] as const;
 
+/** One of them. */
+export type FeatureName = (typeof featureNames)[number];
+
 /** Computes the features of all definitions of a scene. */
 export function createFeatures(scene: Scene): (neighbour: Neighbour, definition: Definition) => number[] {
   const ownFolder = folderOf(scene.site.snapshot.path);

@@ -1,6 +1,7 @@
 import type { OutlineOf } from '../core/outline.ts';
 import type { Clock, Log, Survey } from '../core/ports.ts';
 import type { Snapshot } from '../core/snapshot.ts';
+import { type ErrorsAdded, errorsAdded } from './errors.ts';
 import { createGrammars, type GrammarFiles } from './grammars.ts';
 import { createOutlines } from './outlines.ts';
 import { surveyText, surveyTree } from './survey.ts';
@@ -17,6 +18,7 @@ export interface Syntax {
   /** The place of the caret; by indentation where no tree is ready. */
   readonly survey: Survey;
   readonly outline: OutlineOf;
+  readonly errorsAdded: ErrorsAdded;
   /** Settles when the language's grammar is loaded, or is known not to exist. */
   ready(languageId: string): Promise<void>;
   /** Forgets a document: its tree is deleted. */
@@ -45,6 +47,15 @@ export function createSyntax(ports: SyntaxPorts): Syntax {
   return {
     survey,
     outline: outlines.outline,
+    errorsAdded(snapshot, text, replace) {
+      try {
+        const parsed = trees.now(snapshot);
+        return parsed === undefined ? undefined : errorsAdded(parsed, snapshot, text, replace, clock);
+      } catch (error) {
+        log.error(`The syntax of ${snapshot.path} could not be checked.`, error);
+        return undefined;
+      }
+    },
     async ready(languageId) {
       await grammars.load(languageId);
     },
