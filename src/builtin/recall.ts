@@ -1,5 +1,5 @@
 import type { Ballot } from './ballot.ts';
-import { chainOrders, shapeChain, shapeOf, type Trail } from './trail.ts';
+import { chainOrders, shapeChain, type Trail } from './trail.ts';
 import { tokenKind, type Vocabulary } from './vocabulary.ts';
 
 /** The longest context that is compared, in tokens. */
@@ -33,10 +33,11 @@ export function recall(
   ballot: Ballot,
 ): void {
   const visits = live ? liveVisits : farVisits;
+  const heads = trail.heads(context.tokens, context.end);
   for (let chain = chainOrders.length - 1; chain >= 0; chain--) {
     const order = chainOrders[chain] ?? 1;
     const above = chainOrders[chain + 1] ?? maxReach + 1;
-    let place = trail.head(chain, context.tokens, context.end);
+    let place = heads[chain] ?? -1;
     for (let left = visits[chain] ?? 0; left > 0 && place >= 0; left--) {
       const next = place + 1;
       if (next < trail.length) {
@@ -107,7 +108,7 @@ export function recallShape(
   fits: (token: number) => boolean,
   ballot: Ballot,
 ): void {
-  let place = trail.head(shapeChain, context.tokens, context.end);
+  let place = trail.heads(context.tokens, context.end)[shapeChain] ?? -1;
   for (let left = shapeVisits; left > 0 && place >= 0; left--) {
     const next = place + 1;
     const file = files.at(place);
@@ -161,7 +162,7 @@ function bind(tokens: Int32Array, place: number, context: Context, vocabulary: V
       exact++;
       continue;
     }
-    if (shapeOf(there * 2, vocabulary) !== shapeOf(here * 2, vocabulary)) break;
+    if (vocabulary.shapeOf(there) !== vocabulary.shapeOf(here)) break;
     names.set(there, here);
     renamed++;
   }

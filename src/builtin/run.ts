@@ -169,7 +169,7 @@ function judge(
   scene: StepScene,
   text: string,
   indentation: Indentation,
-): Candidate[] {
+): readonly Candidate[] {
   const rivals: readonly Nominee[] = ballot.best(judged);
   const candidates: Candidate[] = [];
   for (const nominee of rivals) {
@@ -186,10 +186,17 @@ function judge(
       token: nominee.token,
     });
   }
-  const sum = candidates.reduce((total, { likelihood }) => total + likelihood, 0);
-  return candidates
-    .map((candidate) => (sum > 1 ? { ...candidate, likelihood: candidate.likelihood / sum } : candidate))
-    .sort((a, b) => b.likelihood - a.likelihood);
+  return shareRest(candidates.sort((a, b) => b.likelihood - a.likelihood));
+}
+
+/** Each was judged on its own: the likeliest is taken at its word, and the others share at most what it leaves. */
+function shareRest(candidates: readonly Candidate[]): readonly Candidate[] {
+  const first = candidates[0]?.likelihood ?? 0;
+  const others = candidates.reduce((sum, { likelihood }) => sum + likelihood, -first);
+  const scale = Math.min(1, (1 - first) / (others + 1e-9));
+  return candidates.map((candidate, index) =>
+    index === 0 ? candidate : { ...candidate, likelihood: candidate.likelihood * scale },
+  );
 }
 
 /** A token as it would stand in the text, and the indentation after it; nothing where it cannot stand. */

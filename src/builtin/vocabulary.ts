@@ -47,6 +47,12 @@ export class Vocabulary {
     return this.#kinds[id] ?? tokenKind.mark;
   }
 
+  /** What is left of a token when names and numbers are all alike: a negative number for those, its own number for the rest. */
+  shapeOf(id: number): number {
+    const kind = this.#kinds[id];
+    return kind === tokenKind.word ? -1 : kind === tokenKind.number ? -2 : id;
+  }
+
   /** How often the files that are remembered use it. */
   usesOf(id: number): number {
     return this.#uses[id] ?? 0;

@@ -57,7 +57,7 @@ test('a suggestion that was typed past is not offered again', () => {
 
 test('a learned block is offered in the indentation of the place', () => {
   const block = 'if (error) {\n  log(error);\n  return;\n}\n';
-  const predictor = knowing(block + block, block, block + block);
+  const predictor = knowing(...Array.from({ length: 6 }, () => block + block));
   const scene = '  {\n    if (error) {\n      log(error);\n█';
   expect(offered(predictor, scene)).toContain('├      return;\n    }');
 });
