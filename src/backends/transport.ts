@@ -69,7 +69,8 @@ export function createTransport(options: TransportOptions): Transport {
     client ??= createClient(options);
     const sdk = await client;
     try {
-      const request = { headers, signal, ...(body === undefined ? {} : { body }) };
+      // A list is asked for while somebody waits; the request that follows will be tried again.
+      const request = { headers, signal, ...(body === undefined ? { maxRetries: 0 } : { body }) };
       return await sdk[method](url, request).asResponse();
     } catch (error) {
       signal.throwIfAborted();

@@ -299,3 +299,16 @@ test('settings that cannot be used say what is wrong with them', async () => {
     expect(error.message).toContain(words);
   }
 });
+
+test('a refusal that names nothing never costs the bound of the answer', async () => {
+  const server = await serverWith({
+    text: 'x',
+    fault: { kind: 'status', status: 400, message: 'no' },
+    faultTimes: 1,
+  });
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  const backend = createBackend('cloud', settings, portsWith({ key }));
+  expect((await answerOf(backend, requestFor(settings))).text).toBe('x');
+  expect(server.requests.at(-1)?.body).toMatchObject({ max_tokens: 64 });
+  expect(server.requests.at(-1)?.body).not.toHaveProperty('logprobs');
+});

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createBackend } from '../../../src/backends/index.ts';
 import {
   answerOf,
@@ -141,16 +141,19 @@ test('a model of a known family is asked by completions with its template', asyn
   expect(asked?.body).not.toHaveProperty('suffix');
 });
 
-test('what a server can do is remembered by its address', async () => {
+test('what a server can do is remembered by its address, and looked at again meanwhile', async () => {
   const server = await serverWith({ serve: ['chat', 'infill', 'llama'] });
   const settings = settingsWith({ 'local.endpoint': server.origin });
   const ports = portsWith();
   await createBackend('local', settings, ports).ready?.(signal);
-  const asked = server.paths.length;
   const again = createBackend('local', settings, ports);
   expect(again.dialect).toEqual({ kind: 'fill' });
+  // Another model was loaded since.
+  server.script({ fill: false });
   await again.ready?.(signal);
-  expect(server.paths.length).toBe(asked);
+  expect(again.dialect).toEqual({ kind: 'fill' });
+  await vi.waitFor(() => expect(again.dialect).toEqual({ kind: 'chat' }));
+  expect(createBackend('local', settings, ports).dialect).toEqual({ kind: 'chat' });
 });
 
 test('a server that starts late is looked at again', async () => {
