@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Backend } from '../../../src/core/ports.ts';
 import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
-import {
-  createMeter,
-  type Meter,
-  totalsBy,
-  type UsageEntry,
-  type UsageStorage,
-} from '../../../src/usage/meter.ts';
+import { createMeter, type Meter, type UsageEntry } from '../../../src/usage/meter.ts';
+import type { UsageStorage } from '../../../src/usage/storage.ts';
+import { totalsBy } from '../../../src/usage/totals.ts';
 import { VirtualClock } from '../../support/virtualClock.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
