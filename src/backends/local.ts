@@ -44,11 +44,19 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
   // What is remembered serves at once; whether it still holds is looked at once, meanwhile.
   let seen = false;
 
+  const template = (name: string): string | undefined =>
+    settings['local.template'] === 'auto' ? ports.templateFor(name) : settings['local.template'];
   const model = (): string => wanted || (abilities?.model ?? '');
-  const route = (): Route => routeFor(settings['local.protocol'], abilities, ports.templateFor(model()));
+  const route = (): Route => routeFor(settings['local.protocol'], abilities, template(model()));
   const look = async (): Promise<void> => {
     // Whoever asked first may leave; what is found out serves everybody, and each step has its bound.
-    const found = await abilitiesOf(endpoint, transport, wanted, ports, new AbortController().signal);
+    const found = await abilitiesOf(
+      endpoint,
+      transport,
+      wanted,
+      { ...ports, templateFor: template },
+      new AbortController().signal,
+    );
     if (found === undefined) return;
     seen = true;
     abilities = found;
@@ -76,7 +84,7 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
       return `local ${endpoint.bases[0]} ${model()} ${route()}`;
     },
     get dialect() {
-      return dialectFor(route(), settings['local.template'], ports.templateFor(model()));
+      return dialectFor(route(), template(model()));
     },
     ready,
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
@@ -126,11 +134,10 @@ function routeFor(
   return abilities?.completions === true && template !== undefined ? 'completions' : 'chat';
 }
 
-function dialectFor(route: Route, template: string, known: string | undefined): Dialect {
+function dialectFor(route: Route, template: string | undefined): Dialect {
   if (route === 'infill') return { kind: 'fill' };
   if (route === 'chat') return { kind: 'chat' };
-  const name = template === 'auto' ? known : template;
-  if (name !== undefined) return { kind: 'text', template: name };
+  if (template !== undefined) return { kind: 'text', template };
   return route === 'ollama' ? { kind: 'fill' } : { kind: 'chat' };
 }
 
