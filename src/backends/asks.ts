@@ -44,7 +44,7 @@ export function textAsk(service: Service, model: string, prompt: TextPrompt): As
       temperature: prompt.temperature ?? likeliest,
       ...stops(prompt.stop),
       ...(service.usage ? { stream_options: { include_usage: true } } : {}),
-      ...(service.logprobs ? { logprobs: 0 } : {}),
+      ...(service.logprobs ? { logprobs: 1 } : {}),
     },
     renamed: {},
   };

@@ -118,9 +118,14 @@ function placed(
   }
   const version = encodeURIComponent(settings['cloud.apiVersion']);
   return {
-    bases: [`${endpoint.origin}/openai/deployments/${encodeURIComponent(model)}`],
+    bases: [deploymentIn(endpoint) ?? `${endpoint.origin}/openai/deployments/${encodeURIComponent(model)}`],
     ask: { ...ask, path: `${ask.path}?api-version=${version}` },
   };
+}
+
+/** The deployment's own address, where that is what was copied from Azure's page. */
+function deploymentIn({ root }: Endpoint): string | undefined {
+  return /^.*\/deployments\/[^/]+/.exec(root)?.[0];
 }
 
 /** A backend that can only say why it does not work. */

@@ -41,22 +41,35 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
   const wanted = settings['local.model'];
   let abilities = rememberedAbilities(ports.memory, endpoint, wanted);
   let looking: Promise<void> | undefined;
+  // What is remembered serves at once; whether it still holds is looked at once, meanwhile.
+  let seen = false;
 
+  const template = (name: string): string | undefined =>
+    settings['local.template'] === 'auto' ? ports.templateFor(name) : settings['local.template'];
   const model = (): string => wanted || (abilities?.model ?? '');
-  const route = (): Route => routeFor(settings['local.protocol'], abilities, ports.templateFor(model()));
+  const route = (): Route => routeFor(settings['local.protocol'], abilities, template(model()));
   const look = async (): Promise<void> => {
     // Whoever asked first may leave; what is found out serves everybody, and each step has its bound.
-    abilities = await abilitiesOf(endpoint, transport, wanted, ports, new AbortController().signal);
-    if (abilities !== undefined) rememberAbilities(ports.memory, endpoint, wanted, abilities);
+    const found = await abilitiesOf(
+      endpoint,
+      transport,
+      wanted,
+      { ...ports, templateFor: template },
+      new AbortController().signal,
+    );
+    if (found === undefined) return;
+    seen = true;
+    abilities = found;
+    rememberAbilities(ports.memory, endpoint, wanted, found);
   };
   const ready = async (signal: AbortSignal): Promise<void> => {
     // With model and protocol set there is nothing to find out.
     const settled = settings['local.protocol'] !== 'auto' && wanted !== '';
-    if (abilities === undefined && !settled) {
+    if (!seen && !settled) {
       looking ??= look().finally(() => {
         looking = undefined;
       });
-      await looking;
+      if (abilities === undefined) await looking;
     }
     signal.throwIfAborted();
   };
@@ -71,7 +84,7 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
       return `local ${endpoint.bases[0]} ${model()} ${route()}`;
     },
     get dialect() {
-      return dialectFor(route(), settings['local.template'], ports.templateFor(model()));
+      return dialectFor(route(), template(model()));
     },
     ready,
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
@@ -96,6 +109,7 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
       } catch (error) {
         // Another server or model may have taken the place of the one that was looked at.
         if (error instanceof BackendError && (error.kind === 'no-model' || error.kind === 'rejected')) {
+          seen = false;
           abilities = undefined;
           rememberAbilities(ports.memory, endpoint, wanted, undefined);
         }
@@ -120,11 +134,10 @@ function routeFor(
   return abilities?.completions === true && template !== undefined ? 'completions' : 'chat';
 }
 
-function dialectFor(route: Route, template: string, known: string | undefined): Dialect {
+function dialectFor(route: Route, template: string | undefined): Dialect {
   if (route === 'infill') return { kind: 'fill' };
   if (route === 'chat') return { kind: 'chat' };
-  const name = template === 'auto' ? known : template;
-  if (name !== undefined) return { kind: 'text', template: name };
+  if (template !== undefined) return { kind: 'text', template };
   return route === 'ollama' ? { kind: 'fill' } : { kind: 'chat' };
 }
 

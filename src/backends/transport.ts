@@ -69,7 +69,8 @@ export function createTransport(options: TransportOptions): Transport {
     client ??= createClient(options);
     const sdk = await client;
     try {
-      const request = { headers, signal, ...(body === undefined ? {} : { body }) };
+      // A list is asked for while somebody waits; the request that follows will be tried again.
+      const request = { headers, signal, ...(body === undefined ? { maxRetries: 0 } : { body }) };
       return await sdk[method](url, request).asResponse();
     } catch (error) {
       signal.throwIfAborted();
@@ -146,10 +147,14 @@ async function guardedFetch(options: TransportOptions, url: string, init: Reques
   const status = response.status === 0 ? 302 : response.status;
   const kept = new Headers(response.headers);
   if (status === 429 || status === 501) kept.set('x-should-retry', 'false');
-  return new Response(JSON.stringify({ error: errorBodyOf(await response.text()) }), {
-    status,
-    headers: kept,
-  });
+  // Some servers repeat the key that they refuse.
+  const text = (await response.text()).replaceAll(keyIn(headers), '[key]');
+  return new Response(JSON.stringify({ error: errorBodyOf(text) }), { status, headers: kept });
+}
+
+function keyIn(headers: Headers): string {
+  const bearer = headers.get('authorization')?.replace(/^Bearer /, '');
+  return bearer ?? headers.get('api-key') ?? '[key]';
 }
 
 function meaningOf(error: unknown, target: Target, options: TransportOptions): unknown {

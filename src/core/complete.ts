@@ -78,6 +78,9 @@ const noPrompt = withoutUserText({
   maxTokens: 0,
 });
 
+/** A backend that rests after a failure for no longer than this is waited for, so that the key typed next finds out that all is well. ms. */
+const longestRest = 8000;
+
 const samePlace = { kind: 'typed', text: '', closed: 0, overtyped: 0 } as const;
 
 /** Answers keystrokes: looks at the place, decides whether to ask, finds a draft that fits or opens one, and reads it. */
@@ -165,7 +168,14 @@ export class Completer {
     for (;;) {
       ask.signal.throwIfAborted();
       const backend = backends.pick(ask.settings);
-      if (backend instanceof BackendError) return { kind: 'failed', error: backend };
+      if (backend instanceof BackendError) {
+        const { retryAfterMs } = backend;
+        if (retryAfterMs === undefined || retryAfterMs > longestRest)
+          return { kind: 'failed', error: backend };
+        await clock.sleep(retryAfterMs, ask.signal);
+        lap.end('rest');
+        continue;
+      }
       let found = this.#drafts.find(site, backend);
       const origin = found ? 'draft' : 'fresh';
       lap.end('find');

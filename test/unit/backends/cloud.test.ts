@@ -105,6 +105,16 @@ test('Azure is asked at its deployment, with its version and its own header', as
   expect([asked?.headers['api-key'], asked?.headers.authorization]).toEqual(['sk-secret', undefined]);
 });
 
+test("an address that was copied from Azure's page names the deployment", async () => {
+  const server = await serverWith({ text: 'azure' });
+  const settings = settingsWith({
+    'cloud.service': 'azure',
+    'cloud.endpoint': `${server.origin}/openai/deployments/mine/chat/completions?api-version=2025-01-01-preview`,
+  });
+  await answerOf(createBackend('cloud', settings, portsWith({ key })), requestFor(settings));
+  expect(server.requests[0]?.path).toBe('/openai/deployments/mine/chat/completions');
+});
+
 test("a content filter's refusal is an answer without text", async () => {
   const server = await serverWith({ finish: 'content_filter', text: '' });
   const settings = settingsWith({ 'cloud.service': 'azure', 'cloud.endpoint': server.origin });
@@ -256,13 +266,13 @@ test('a path that the server does not have is not mistaken for a model that it d
 
 test('an error never repeats the key that was refused', async () => {
   const server = await serverWith({
-    fault: { kind: 'status', status: 401, message: 'Incorrect API key provided: sk-secret-abcdef123456.' },
+    fault: { kind: 'status', status: 401, message: 'Incorrect API key provided: 0123456789abcdef.' },
   });
   const settings = settingsWith({ 'cloud.endpoint': server.origin });
-  const ports = portsWith({ key });
+  const ports = portsWith({ key: async () => '0123456789abcdef' });
   const error = await failureOf(createBackend('cloud', settings, ports), requestFor(settings));
   expect(error.kind).toBe('denied');
-  expect(`${error.message} ${ports.lines.join(' ')}`).not.toContain('sk-secret');
+  expect(`${error.message} ${ports.lines.join(' ')}`).not.toContain('0123456789abcdef');
 });
 
 test('a certificate that does not match is named, and so is what to do', async () => {
@@ -298,4 +308,17 @@ test('settings that cannot be used say what is wrong with them', async () => {
     expect(error.kind).toBe('rejected');
     expect(error.message).toContain(words);
   }
+});
+
+test('a refusal that names nothing never costs the bound of the answer', async () => {
+  const server = await serverWith({
+    text: 'x',
+    fault: { kind: 'status', status: 400, message: 'no' },
+    faultTimes: 1,
+  });
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  const backend = createBackend('cloud', settings, portsWith({ key }));
+  expect((await answerOf(backend, requestFor(settings))).text).toBe('x');
+  expect(server.requests.at(-1)?.body).toMatchObject({ max_tokens: 64 });
+  expect(server.requests.at(-1)?.body).not.toHaveProperty('logprobs');
 });

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createBackend } from '../../../src/backends/index.ts';
+import { startModelServer } from '../../support/modelServer.ts';
 import {
   answerOf,
   chatPrompt,
@@ -141,16 +142,19 @@ test('a model of a known family is asked by completions with its template', asyn
   expect(asked?.body).not.toHaveProperty('suffix');
 });
 
-test('what a server can do is remembered by its address', async () => {
+test('what a server can do is remembered by its address, and looked at again meanwhile', async () => {
   const server = await serverWith({ serve: ['chat', 'infill', 'llama'] });
   const settings = settingsWith({ 'local.endpoint': server.origin });
   const ports = portsWith();
   await createBackend('local', settings, ports).ready?.(signal);
-  const asked = server.paths.length;
   const again = createBackend('local', settings, ports);
   expect(again.dialect).toEqual({ kind: 'fill' });
+  // Another model was loaded since.
+  server.script({ fill: false });
   await again.ready?.(signal);
-  expect(server.paths.length).toBe(asked);
+  expect(again.dialect).toEqual({ kind: 'fill' });
+  await vi.waitFor(() => expect(again.dialect).toEqual({ kind: 'chat' }));
+  expect(createBackend('local', settings, ports).dialect).toEqual({ kind: 'chat' });
 });
 
 test('a server that starts late is looked at again', async () => {
@@ -191,4 +195,24 @@ test('the id changes with the server, the model and the way of asking', async ()
     portsWith(),
   );
   expect(new Set([...ids, other.id]).size).toBe(3);
+});
+
+test('a template that the user has chosen is used whatever the model is called', async () => {
+  const server = await serverWith({ serve: ['chat', 'completions'], models: ['my-own-model'] });
+  const settings = settingsWith({ 'local.endpoint': server.origin, 'local.template': 'starcoder' });
+  const backend = createBackend('local', settings, portsWith());
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'text', template: 'starcoder' });
+});
+
+test('a server is reached by IPv6', async ({ skip }) => {
+  const server = await startModelServer({ text: 'x', serve: ['chat'] }, { host: '::1' }).catch(
+    () => undefined,
+  );
+  if (server === undefined) return skip('This machine has no IPv6.');
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  expect((await answerOf(createBackend('local', settings, portsWith()), requestFor(settings))).text).toBe(
+    'x',
+  );
+  await server.close();
 });

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createChain } from '../../../src/backends/chain.ts';
 import { createBackend } from '../../../src/backends/index.ts';
 import { Completer } from '../../../src/core/complete.ts';
-import type { Outcome } from '../../../src/core/outcome.ts';
 import { Pace } from '../../../src/core/pace.ts';
+import type { Settings } from '../../../src/core/settings.ts';
 import { at, siteOf } from '../../support/caret.ts';
 import type { Fault } from '../../support/modelServer.ts';
 import { openGuard } from '../../support/openGuard.ts';
@@ -21,9 +21,49 @@ const calm = {
   paused: false,
 };
 
-/** Outages of the cloud, and how long it takes to know, ms: what a hang costs is the bound for its first token. */
+/** The completer with real backends. `key` types the next character and says what came: the beginning of the suggestion, or why none. */
+function stageWith(settings: Settings): { key: () => Promise<string>; failures: number[] } {
+  const failures: number[] = [];
+  const ports = portsWith({ bounds: { connect: 400, firstToken: 400, between: 400 } });
+  const chain = createChain({
+    make: (kind, made) => createBackend(kind === 'cloud' ? 'cloud' : 'local', made, ports),
+    refuse: () => undefined,
+    clock: realClock,
+    changed: () => undefined,
+    failed: () => failures.push(realClock.now()),
+  });
+  const completer = new Completer(
+    {
+      survey: siteOf,
+      backends: chain,
+      pace: new Pace(realClock),
+      guard: openGuard,
+      gather: async () => [],
+      compose: () => ({ kind: 'chat', messages: [{ role: 'user', content: 'x' }], stop: [], maxTokens: 32 }),
+      refine: () => (answer) => ({ kind: 'keep', text: answer.text, replace: 0 }),
+      clock: realClock,
+    },
+    () => undefined,
+  );
+  onTestFinished(() => {
+    chain.dispose();
+    completer.clear();
+  });
+  let length = 14;
+  const key = async (): Promise<string> => {
+    length = 15 + ((length - 14) % 60);
+    const snapshot = at(`${typed.slice(0, length)}█`, { uri: 'file:///a.ts' });
+    completer.changed(snapshot);
+    const signal = AbortSignal.timeout(15_000);
+    const ask = { snapshot, trigger: 'typing', circumstances: calm, settings, signal } as const;
+    const outcome = await completer.complete(ask);
+    return outcome.kind === 'suggest' ? outcome.suggestion.text.slice(0, 6) : outcome.kind;
+  };
+  return { key, failures };
+}
+
 const outages: Readonly<Record<string, Fault>> = {
-  'refuses connections': { kind: 'cut', afterTokens: 0 },
+  'breaks connections': { kind: 'cut', afterTokens: 0 },
   'answers 503': { kind: 'status', status: 503 },
   'limits the rate': { kind: 'status', status: 429, retryAfter: '1' },
   hangs: { kind: 'hang', afterTokens: 0 },
@@ -34,54 +74,14 @@ test.each(Object.entries(outages))(
   async (name, fault) => {
     const cloud = await serverWith({ text: '/* cloud */', serve: ['chat'] });
     const local = await serverWith({ text: '/* local */', serve: ['chat'] });
-    const settings = settingsWith({
-      backend: 'cloud',
-      fallback: ['local'],
-      'cloud.endpoint': cloud.origin,
-      'local.endpoint': local.origin,
-    });
-    const failures: number[] = [];
-    const ports = portsWith({ bounds: { connect: 400, firstToken: 400, between: 400 } });
-    const chain = createChain({
-      make: (kind, made) => createBackend(kind === 'cloud' ? 'cloud' : 'local', made, ports),
-      refuse: () => undefined,
-      clock: realClock,
-      changed: () => undefined,
-      failed: () => failures.push(realClock.now()),
-    });
-    const completer = new Completer(
-      {
-        survey: siteOf,
-        backends: chain,
-        pace: new Pace(realClock),
-        guard: openGuard,
-        gather: async () => [],
-        compose: () => ({
-          kind: 'chat',
-          messages: [{ role: 'user', content: 'x' }],
-          stop: [],
-          maxTokens: 32,
-        }),
-        refine: () => (answer) => ({ kind: 'keep', text: answer.text, replace: 0 }),
-        clock: realClock,
-      },
-      () => undefined,
+    const { key, failures } = stageWith(
+      settingsWith({
+        backend: 'cloud',
+        fallback: ['local'],
+        'cloud.endpoint': cloud.origin,
+        'local.endpoint': local.origin,
+      }),
     );
-    let length = 14;
-    const key = async (): Promise<string> => {
-      length += 1;
-      const snapshot = at(`${typed.slice(0, length)}█`, { uri: 'file:///a.ts' });
-      completer.changed(snapshot);
-      const signal = AbortSignal.timeout(10_000);
-      const outcome: Outcome = await completer.complete({
-        snapshot,
-        trigger: 'typing',
-        circumstances: calm,
-        settings,
-        signal,
-      });
-      return outcome.kind === 'suggest' ? outcome.suggestion.text.slice(0, 6) : outcome.kind;
-    };
     expect(await key()).toBe('/* clo');
     cloud.script({ fault });
     expect(await key()).toBe('/* loc');
@@ -89,15 +89,26 @@ test.each(Object.entries(outages))(
     expect(await key()).toBe('/* loc');
     cloud.reset();
     const recovered = realClock.now();
-    while ((await key()) !== '/* clo') {
-      await realClock.sleep(50, AbortSignal.timeout(10_000));
-      length = 14 + (length % 40);
-    }
-    const back = realClock.now() - recovered;
+    while ((await key()) !== '/* clo') await realClock.sleep(50, AbortSignal.timeout(10_000));
+    const back = (realClock.now() - recovered) / 1000;
     console.log(
-      `cloud ${name}: suggestion from the next backend ${carried.toFixed(0)} ms after the failure, back after ${(back / 1000).toFixed(2)} s`,
+      `cloud ${name}: next backend ${carried.toFixed(0)} ms after it failed; back after ${back.toFixed(2)} s`,
     );
-    chain.dispose();
-    completer.clear();
+  },
+);
+
+test.each([
+  ['a refused key', { kind: 'status', status: 401 }],
+  ['a missing model', { kind: 'status', status: 404, code: 'model_not_found' }],
+  ['a failing server', { kind: 'status', status: 500 }],
+  ['a web page', { kind: 'html' }],
+] as const)(
+  'alone, the key that is typed after the end of %s is answered, however long it lasted',
+  async (_name, fault) => {
+    const cloud = await serverWith({ text: '/* cloud */', serve: ['chat'], fault });
+    const { key } = stageWith(settingsWith({ backend: 'cloud', 'cloud.endpoint': cloud.origin }));
+    for (let times = 0; times < 2; times += 1) expect(await key()).toBe('failed');
+    cloud.script({ fault: { kind: 'none' } });
+    expect(await key()).toBe('/* clo');
   },
 );
