@@ -1,5 +1,4 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { cloudTarget } from './backends/cloud.ts';
 import { findServers } from './backends/detect.ts';
@@ -13,7 +12,7 @@ import { languageOf } from './core/languages.ts';
 import { StatsRecorder } from './core/statsRecorder.ts';
 import { setApiKey, switchBackend } from './editor/backendCommands.ts';
 import { systemClock } from './editor/clock.ts';
-import { pathOf, snapshotOf } from './editor/convert.ts';
+import { snapshotOf } from './editor/convert.ts';
 import { createDashboard } from './editor/dashboard.ts';
 import { createExplainAction } from './editor/explainAction.ts';
 import { createExplainPanel } from './editor/explainPanel.ts';
@@ -28,11 +27,13 @@ import { countedFetch } from './editor/network.ts';
 import { createNotices } from './editor/notices.ts';
 import { createPause } from './editor/pause.ts';
 import { Provider } from './editor/provider.ts';
+import { createRealPath } from './editor/realPaths.ts';
+import { createSentDocument } from './editor/sentDocument.ts';
 import { createSettings } from './editor/settings.ts';
 import { createStatus, editorFacts } from './editor/status.ts';
 import { remedyCommands } from './editor/statusModel.ts';
 import { whyNoSuggestion } from './editor/why.ts';
-import { createWorkspace, uriOf } from './editor/workspace.ts';
+import { createWorkspace } from './editor/workspace.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { sentReport } from './privacy/sentReport.ts';
 import { createMeter } from './usage/meter.ts';
@@ -103,10 +104,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       policy: {
         read: (path) => workspace.plainText(path),
-        realPath: async (path) => {
-          const uri = uriOf(path);
-          return uri?.scheme === 'file' ? pathOf(vscode.Uri.file(await realpath(uri.fsPath))) : path;
-        },
+        realPath: createRealPath(localFolders),
         openedByUser: (path) => workspace.isOpen(path),
       },
       random: () => randomBytes(4).toString('hex'),
@@ -240,6 +238,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(createExplainAction());
   own(keepWarm());
 
+  const sentDocument = own(createSentDocument(() => sentReport(engine.privacy.sent.last())));
   const commands: Readonly<Record<string, (...given: never[]) => unknown>> = {
     setApiKey: async () => {
       const target = cloudTarget(settings.general());
@@ -262,11 +261,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     explainSelection: () => explainer.explainSelection(vscode.window.activeTextEditor),
     explainImage: (uri: vscode.Uri | undefined) => explainer.explainImage(uri),
-    showWhatWasSent: async () => {
-      const content = sentReport(engine.privacy.sent.last());
-      const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
-      await vscode.window.showTextDocument(document, { preview: true });
-    },
+    showWhatWasSent: () => sentDocument.show(),
     whyNoSuggestion: () => whyNoSuggestion(completer.history, setup()),
     showDashboard: () => dashboard.show(),
     showLog: () => log.show(),

@@ -16,7 +16,7 @@ export function isTextFile(uri: vscode.Uri): boolean {
 
 /** The workspace with what only the wiring asks. */
 export interface EditorWorkspace extends Workspace, vscode.Disposable {
-  /** Whether the user has the file open. */
+  /** Whether the user has the file open in a tab. */
   isOpen(path: string): boolean;
   /** A file as it stands on disk, for the extension's own use; undefined if there is none. */
   plainText(path: string): Promise<string | undefined>;
@@ -88,8 +88,7 @@ export function createWorkspace(
       );
       return entries.map(([name, type]) => ((type & vscode.FileType.Directory) !== 0 ? `${name}/` : name));
     },
-    isOpen: (path) =>
-      vscode.workspace.textDocuments.some(({ uri }) => isTextFile(uri) && pathOf(uri) === path),
+    isOpen: (path) => openedUris().some((uri) => isTextFile(uri) && pathOf(uri) === path),
     plainText: async (path) => {
       const uri = uriOf(path);
       const bytes = uri && (await bytesOf(uri));
@@ -99,6 +98,17 @@ export function createWorkspace(
       for (const listener of listeners) listener.dispose();
     },
   };
+}
+
+/** The documents that stand in a tab: extensions open others without a person's doing. */
+function openedUris(): vscode.Uri[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(({ input }) => urisOf(input)));
+}
+
+function urisOf(input: unknown): vscode.Uri[] {
+  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook) return [input.uri];
+  if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
+  return [];
 }
 
 /** The uri of a workspace path; undefined for one that leaves the workspace. */

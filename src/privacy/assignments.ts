@@ -192,7 +192,7 @@ function isPlainAssignment(text: string, value: Value): boolean {
   const lineStart = text.lastIndexOf('\n', value.start - 1) + 1;
   const before = text.slice(lineStart, value.start);
   const after = text.slice(value.start + value.text.length, value.start + value.text.length + 20);
-  if (/^\s*(?:[(.[]|=>)/.test(after)) return false;
+  if (/^[ \t]*(?:[(.[]|=>)/.test(after)) return false;
   if (/(?:^|[\s?&;"'])--?[\w-]+[= ]$|[?&;"'][\w .-]+=$|>$/.test(before)) return true;
   return (
     /^[ \t#/*-]*(?:export |set |setx |ENV |ARG |- )?["']?[\w.-]+["']?(?:=|:[ \t]+|[ \t]*=[ \t]*(?=$))$/.test(

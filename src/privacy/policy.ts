@@ -49,7 +49,15 @@ const ignoreFiles = [
   { name: '.foretypeignore', rule: 'foretypeignore' },
 ] as const;
 
+/** The names of ignore files. */
+export const ignoreFileNames = ignoreFiles.map(({ name }) => name);
+
 const secretFiles = sensitivePaths.map((group) => ({ ...group, matcher: patternMatcher(group.patterns) }));
+
+/** Why a file of this path is nobody's reading whatever its content, as the end of "This file is …"; undefined for all others. */
+export function secretFile(placedPath: string): string | undefined {
+  return secretFiles.find((group) => placedPath !== '' && group.matcher.ignores(placedPath))?.reason;
+}
 
 /** Makes the policy of one window. */
 export function createPolicy(ports: PolicyPorts): Policy {
@@ -113,8 +121,8 @@ export function createPolicy(ports: PolicyPorts): Policy {
     if (isTooDeep(placed.path)) {
       return { rule: 'too-deep', reason: 'This file lies in more folders than the rules are checked for.' };
     }
-    const secret = secretFiles.find((group) => placed.path !== '' && group.matcher.ignores(placed.path));
-    if (secret !== undefined) return { rule: 'secret-file', reason: `This file is ${secret.reason}.` };
+    const secret = secretFile(placed.path);
+    if (secret !== undefined) return { rule: 'secret-file', reason: `This file is ${secret}.` };
     const set = bySetting(placed.path, exclude);
     if (set !== undefined) return set;
     if (placed.kind === 'inside') return byIgnoreFiles(placed.path);

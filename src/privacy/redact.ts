@@ -6,7 +6,7 @@ import { findControlTokens } from './controlTokens.ts';
 import type { Finding } from './finding.ts';
 import { findByFormat } from './formats.ts';
 import { findInKubernetesSecrets } from './kubernetes.ts';
-import { findByMaintainedRules } from './maintained.ts';
+import type { FindSecrets } from './maintained.ts';
 import { findKeyBlocks } from './pem.ts';
 import { createPlaceholders } from './placeholders.ts';
 import { findInUrlsAndHeaders } from './urls.ts';
@@ -28,6 +28,8 @@ export interface Redactor {
    * be the beginning of a placeholder is held back, so that text once given never changes.
    */
   restore(answer: string, placeholders: readonly string[], ended: boolean): string;
+  /** Uses further rules from now on. */
+  use(rules: FindSecrets): void;
   /** The placeholders in a redacted text. */
   placeholdersIn(redacted: Redacted): string[];
 }
@@ -41,6 +43,7 @@ const finders = [findByFormat, findInUrlsAndHeaders, findByName, findBare];
 /** Makes the session's redactor. */
 export function createRedactor(): Redactor {
   const placeholders = createPlaceholders();
+  let further: FindSecrets = () => [];
   const cache = new LRUCache<string, readonly Finding[]>({
     maxSize: remembered,
     sizeCalculation: (_, text) => text.length + 1,
@@ -51,7 +54,7 @@ export function createRedactor(): Redactor {
     if (known !== undefined) return known;
     const own = finders.flatMap((find) => find(chunk));
     // Ours know which part of a token is public and stays, as a hint to the model what kind of value stands there.
-    const others = findByMaintainedRules(chunk).filter((other) => !own.some((one) => overlap(one, other)));
+    const others = further(chunk).filter((other) => !own.some((one) => overlap(one, other)));
     const found = [...own, ...others];
     cache.set(chunk, found);
     return found;
@@ -89,6 +92,10 @@ export function createRedactor(): Redactor {
   }
 
   return {
+    use: (rules) => {
+      further = rules;
+      cache.clear();
+    },
     redact: (text) => replaced(text, []),
     redactData: (text) => replaced(text, findControlTokens(text)),
     restore,

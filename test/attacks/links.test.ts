@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, realpath, symlink, writeFile } from 'node:fs/
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { createRealPath } from '../../src/editor/realPaths.ts';
 import { createPolicy } from '../../src/privacy/policy.ts';
 
 const never = new AbortController().signal;
@@ -35,11 +36,7 @@ async function careless(root: string, file: string): Promise<string> {
 function policyFor(root: string, opened: readonly string[] = []) {
   return createPolicy({
     read: (file) => readFile(path.join(root, file), 'utf8').catch(() => undefined),
-    realPath: async (file) => {
-      const real = await realpath(path.resolve(root, file));
-      const inside = path.relative(root, real);
-      return inside.startsWith('..') ? real : inside;
-    },
+    realPath: createRealPath(() => [{ prefix: '', folder: root }]),
     openedByUser: (file) => opened.includes(file),
     log: { info: () => {}, warn: () => {}, error: () => {} },
   });
@@ -64,4 +61,29 @@ test('opening a link does not open a key behind it', async () => {
   const policy = policyFor(await scene(), ['src/helper.ts', 'src/types.ts']);
   expect((await policy.ask('src/helper.ts', [], never))?.rule).toBe('secret-file');
   expect(await policy.ask('src/types.ts', [], never)).toBeUndefined();
+});
+
+test('a workspace that is itself reached by a link is a workspace like any other', async () => {
+  const root = await scene();
+  const link = `${root}-link`;
+  await symlink(root, link);
+  const policy = policyFor(link);
+  expect(await policy.ask('src/app.ts', [], never)).toBeUndefined();
+  expect((await policy.ask('src/notes.ts', [], never))?.rule).toBe('gitignore');
+  expect((await policy.ask('src/helper.ts', [], never))?.rule).toBe('secret-file');
+});
+
+test('a document that is not saved yet may be worked on', async () => {
+  expect(await policyFor(await scene()).ask('Untitled-1', [], never)).toBeUndefined();
+});
+
+test('with several folders a link from one into the other stays inside', async () => {
+  const root = await scene();
+  const other = path.join(path.dirname(root), 'other');
+  const realPathOf = createRealPath(() => [
+    { prefix: 'app', folder: root },
+    { prefix: 'other', folder: other },
+  ]);
+  expect(await realPathOf('app/src/types.ts')).toBe('other/plan.ts');
+  expect(await realPathOf('app/src/app.ts')).toBe('app/src/app.ts');
 });
