@@ -12,7 +12,9 @@ function json(path: string): Record<string, string> {
 /** Every message that the code gives to the editor to translate. */
 function messages(): readonly string[] {
   const folder = new URL('src/editor/', root);
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
   const found = files.flatMap((name) => {
     const text = readFileSync(new URL(name, folder), 'utf8');
     return [...text.matchAll(/\bt\(\s*(['"`])((?:(?!\1)[^\\]|\\.)*)\1/g)].map((match) => match[2] ?? '');
@@ -37,7 +39,9 @@ for (const language of languages) {
     const english = json('package.nls.json');
     const pairs = [
       ...Object.entries(json(`l10n/bundle.l10n.${language}.json`)),
-      ...Object.entries(json(`package.nls.${language}.json`)).map(([key, text]) => [english[key], text] as const),
+      ...Object.entries(json(`package.nls.${language}.json`)).map(
+        ([key, text]) => [english[key], text] as const,
+      ),
     ];
     for (const [from, to] of pairs) {
       expect(placeholders(to), to).toEqual(placeholders(from));
