@@ -47,7 +47,7 @@ export function subjectOf(
 
 /** What to explain for a picture's bytes. */
 export function imageOf(path: string, bytes: Uint8Array): ExplainSubject | ExplainRefusal {
-  const type = imageTypes[path.slice(path.lastIndexOf('.') + 1).toLowerCase()];
+  const type = imageTypes[/\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? ''];
   if (type === undefined) return 'not-an-image';
   if (bytes.length === 0) return 'nothing-here';
   if (bytes.length > largestImage) return 'image-too-large';

@@ -152,8 +152,8 @@ export class StatsRecorder {
     // Erased by another window: what was counted before is to be forgotten here as well.
     if (this.#written && !(await this.#names()).includes(this.#name)) this.#own = noStats;
     if (this.#own === noStats) return;
-    this.#written = true;
     await this.#shelf.write(this.#name, JSON.stringify(this.#own));
+    this.#written = true;
   }
 
   async #names(): Promise<readonly string[]> {

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DashboardView } from '../../../src/core/dashboard.ts';
 import { dashboardWords } from '../../../src/editor/panels/dashboardWords.ts';
 import { english } from '../../../src/editor/words.ts';
-import { hasBrowser, openBrowser, type Shown, show, type ThemeName, themeNames } from './browser.ts';
+import { openBrowser, type Shown, show, type ThemeName, themeNames } from './browser.ts';
 import { dashboards } from './samples.ts';
 
 /** A browser on a busy machine takes its time. */
 const patient = { timeout: 120_000 };
 
-describe.skipIf(!hasBrowser)('the dashboard in a browser', () => {
+describe('the dashboard in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser();

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explainWords } from '../../../src/editor/panels/explainView.ts';
 import { english } from '../../../src/editor/words.ts';
 import type { ExplainView } from '../../../src/webview/explainMessages.ts';
-import { hasBrowser, openBrowser, type Shown, show, type ThemeName, themeNames } from './browser.ts';
+import { openBrowser, type Shown, show, type ThemeName, themeNames } from './browser.ts';
 import { fiveMegabytes, hostileAnswers, hostileParagraphs } from './hostile.ts';
 import { doneTurn, explainStates, explanation } from './samples.ts';
 
 /** A browser on a busy machine takes its time. */
 const patient = { timeout: 120_000 };
 
-describe.skipIf(!hasBrowser)('the explain page in a browser', () => {
+describe('the explain page in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser();
