@@ -282,7 +282,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   /** The settings changed, or a pause began or ended: what was written under the old ones is not shown. */
   function changed(): void {
-    completer.clear();
+    provider.reset();
     status.refresh();
   }
 

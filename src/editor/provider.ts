@@ -103,6 +103,16 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     }, wait);
   }
 
+  /** What is on screen was written under settings that no longer hold. */
+  reset(): void {
+    clearTimeout(this.#growing);
+    this.#growing = undefined;
+    this.#ahead.abort();
+    this.#parts.completer.clear();
+    if (this.#given) void vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
+    this.#given = undefined;
+  }
+
   /** VS Code says that a suggestion was taken whole. */
   taken(draft: number): void {
     this.#parts.completer.accepted();
