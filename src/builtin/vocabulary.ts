@@ -20,7 +20,7 @@ export const fileStart = '\u0002';
 export const fileEnd = '\u0003';
 
 /** Stands for the word that is being typed when it was never seen before. */
-export const newWord = '\u0004';
+const newWord = '\u0004';
 
 /** Every distinct token text of the workspace, named by a small number. */
 export class Vocabulary {
