@@ -3,7 +3,7 @@ import { type CrawlRules, crawl, type Disk } from './crawl.ts';
 import type { Predictor, Sliced } from './predictor.ts';
 
 /** A file as it lies on disk. */
-export interface FileState {
+interface FileState {
   /** Changes when the file does. */
   readonly stamp: string;
   readonly bytes: number;

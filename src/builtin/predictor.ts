@@ -60,6 +60,13 @@ const prose = new Set([
   'typst',
 ]);
 
+/** Characters by which the start of the looked-at part of a very long file moves. */
+const farStep = 200_000;
+/** Characters at the start that tell which line breaks a file uses. */
+const startLength = 4000;
+/** Longer lines are judged by their end. */
+const longestLine = 2000;
+
 /** `observe` sees all that is weighed at every step; `network` replaces the prior. Both are for training. */
 export function createPredictor(
   options: { readonly network?: Network; readonly observe?: (candidates: readonly Candidate[]) => void } = {},
@@ -81,13 +88,14 @@ export function createPredictor(
     forget: (path) => memory.forget(path),
     stampOf: (path) => memory.files.get(path)?.stamp,
     paths: () => memory.files.all().map(({ path }) => path),
-    predict({ path, languageId, prefix, suffix }) {
+    predict({ path, languageId, prefix: whole, suffix }) {
+      const prefix = nearPart(whole);
       const hint = memory.files.usualIndentation(languageId);
       const { typed, indentation, continued } = live.follow(path, prefix, hint);
       below.follow(suffix);
       attempts.follow(prefix, continued);
       form.follow(path, prefix, continued);
-      const zone = zoneOf(prefix.slice(prefix.lastIndexOf('\n') + 1), languageId);
+      const zone = zoneOf(lineOf(prefix), languageId);
       const run = predictRun({
         vocabulary: memory.vocabulary,
         live: live.trail,
@@ -95,7 +103,7 @@ export function createPredictor(
         memory,
         network: options.network ?? priorNetwork,
         path,
-        lineBreak: prefix.includes('\r\n') ? '\r\n' : '\n',
+        lineBreak: prefix.slice(0, startLength).includes('\r\n') ? '\r\n' : '\n',
         typed,
         indentation,
         zone,
@@ -133,6 +141,19 @@ export function createPredictor(
       bytes: memory.trail.bytes + live.trail.bytes,
     }),
   };
+}
+
+/** The part of a very long text that is looked at; its start moves in large steps, so that little must be cut anew. */
+function nearPart(prefix: string): string {
+  if (prefix.length <= 2 * farStep) return prefix;
+  const from = (Math.floor(prefix.length / farStep) - 1) * farStep;
+  return prefix.slice(prefix.indexOf('\n', from) + 1 || from);
+}
+
+/** The caret's line up to the caret, or as much of it as tells comments and strings. */
+function lineOf(prefix: string): string {
+  const near = prefix.slice(-longestLine);
+  return near.slice(near.lastIndexOf('\n') + 1);
 }
 
 /** Does all slices at once. */

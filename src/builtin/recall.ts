@@ -1,4 +1,5 @@
 import type { Ballot } from './ballot.ts';
+import { type Renaming, rename } from './rename.ts';
 import { chainOrders, shapeChain, type Trail } from './trail.ts';
 import { tokenKind, type Vocabulary } from './vocabulary.ts';
 
@@ -68,9 +69,11 @@ function vote(
   nominee.weight += weight;
   ballot.total += weight;
   ballot.places++;
+  ballot.noteReach(nominee, reach);
   if (live) {
     nominee.live++;
     nominee.liveWeight += weight;
+    ballot.liveTotal += weight;
     if (reach > nominee.liveReach) nominee.liveReach = reach;
     if (nominee.distance < 0 || distance < nominee.distance) nominee.distance = distance;
   } else {
@@ -116,8 +119,8 @@ export function recallShape(
       const binding = bind(trail.tokens, place, context, vocabulary);
       if (binding.renamed > 0 && binding.reach >= 4) {
         const there = trail.tokens[next] ?? 0;
-        const here = binding.names.get(there >>> 1);
-        const token = here === undefined ? there : here * 2 + (there & 1);
+        const here = called(there >>> 1, binding, vocabulary);
+        const token = (here ?? there >>> 1) * 2 + (there & 1);
         if (fits(token)) {
           const nominee = ballot.of(token);
           if (nominee) {
@@ -126,12 +129,27 @@ export function recallShape(
             nominee.shapeWeight += weight;
             ballot.total += weight;
             if (binding.reach > nominee.shape) nominee.shape = binding.reach;
+            if (here !== undefined && !binding.names.has(there >>> 1)) nominee.derived = 0.5;
           }
         }
       }
     }
     place = trail.before(shapeChain, place);
   }
+}
+
+/** What a word there is called here; undefined where it keeps its name. */
+function called(there: number, { names }: Binding, vocabulary: Vocabulary): number | undefined {
+  const bound = names.get(there);
+  if (bound !== undefined) return bound;
+  const kind = vocabulary.kindOf(there);
+  if (kind !== tokenKind.word && kind !== tokenKind.number) return undefined;
+  const renamings: Renaming[] = [];
+  for (const [from, to] of names) {
+    if (from !== to) renamings.push({ there: vocabulary.textOf(from), here: vocabulary.textOf(to) });
+  }
+  const renamed = rename(vocabulary.textOf(there), renamings);
+  return renamed === undefined ? undefined : vocabulary.intern(renamed);
 }
 
 interface Binding {

@@ -1,13 +1,14 @@
 import { Ballot, type Nominee } from './ballot.ts';
 import type { Below } from './below.ts';
 import { describe, featureCount, type StepScene } from './describe.ts';
-import { nominateFamily } from './family.ts';
-import { type Indentation, indentAfter } from './indentation.ts';
+import { nominateFamily, nominateNewWord } from './family.ts';
+import type { Indentation } from './indentation.ts';
 import type { Memory } from './memory.ts';
 import { evaluate, type Network } from './network.ts';
 import { type Context, type Files, maxReach, recall, recallShape } from './recall.ts';
+import { render, startsWith, type Wording } from './render.ts';
 import type { Trail } from './trail.ts';
-import { tokenKind, type Vocabulary } from './vocabulary.ts';
+import { tokenKind } from './vocabulary.ts';
 
 /** Tokens that are predicted ahead at most. */
 const maxSteps = 32;
@@ -37,16 +38,12 @@ export interface Candidate {
 }
 
 /** What a run is predicted from. */
-export interface Ground {
-  readonly vocabulary: Vocabulary;
+export interface Ground extends Wording {
   readonly live: Trail;
   readonly below: Below;
   readonly memory: Memory;
   readonly network: Network;
   readonly path: string;
-  readonly lineBreak: string;
-  /** The text after the last closed token. */
-  readonly typed: string;
   readonly indentation: Indentation;
   readonly zone: number;
   readonly form: number;
@@ -82,6 +79,7 @@ export function predictRun(ground: Ground): Ending[] {
       likelihood,
       typed: open.trimStart().length,
       before: (window[end] ?? 0) >>> 1,
+      lineStart: vocabulary.kindOf((window[end] ?? 0) >>> 1) === tokenKind.newline,
       length: live.length,
       zone,
       form: ground.form,
@@ -145,21 +143,10 @@ function nominate(
   }
   recall(memory.trail, context, false, far, fits, ballot);
   recallShape(memory.trail, context, false, far, vocabulary, fits, ballot);
-  if (open !== '') nominateFamily(open, vocabulary, live, ballot);
-}
-
-/** A test whether a token, as it would stand here, begins with what is already typed of it. */
-function startsWith(open: string, ground: Ground, indentation: Indentation): (token: number) => boolean {
-  const { vocabulary, lineBreak } = ground;
-  if (open === '') return () => true;
-  if (/^\s*[\r\n]/.test(open))
-    return (token) => render(token, vocabulary, indentation, lineBreak)?.text.startsWith(open) === true;
-  const space = open.startsWith(' ') ? 1 : 0;
-  const letters = open.slice(space);
-  return (token) => {
-    const text = vocabulary.textOf(token >>> 1);
-    return (token & 1) === space ? text.startsWith(letters) : text.startsWith(open);
-  };
+  if (open !== '') {
+    nominateFamily(open, vocabulary, live, ballot);
+    nominateNewWord(open, vocabulary, ballot);
+  }
 }
 
 /** The heaviest nominees with the likelihood that each is next, likeliest first. */
@@ -173,7 +160,7 @@ function judge(
   const rivals: readonly Nominee[] = ballot.best(judged);
   const candidates: Candidate[] = [];
   for (const nominee of rivals) {
-    const shown = render(nominee.token, ground.vocabulary, indentation, ground.lineBreak);
+    const shown = render(nominee.token, ground, indentation);
     if (!shown) continue;
     const features = new Float32Array(featureCount);
     describe(nominee, rivals, ballot, scene, ground.vocabulary, features);
@@ -197,22 +184,4 @@ function shareRest(candidates: readonly Candidate[]): readonly Candidate[] {
   return candidates.map((candidate, index) =>
     index === 0 ? candidate : { ...candidate, likelihood: candidate.likelihood * scale },
   );
-}
-
-/** A token as it would stand in the text, and the indentation after it; nothing where it cannot stand. */
-function render(
-  token: number,
-  vocabulary: Vocabulary,
-  indentation: Indentation,
-  lineBreak: string,
-): { text: string; columns: number } | undefined {
-  const id = token >>> 1;
-  const text = vocabulary.textOf(id);
-  const kind = vocabulary.kindOf(id);
-  if (kind === tokenKind.edge) return undefined;
-  if (kind !== tokenKind.newline)
-    return { text: (token & 1) === 1 ? ` ${text}` : text, columns: indentation.columns };
-  const breaks = text.lastIndexOf('\n') + 1;
-  const indent = indentAfter(text.slice(breaks), indentation);
-  return indent && { text: lineBreak.repeat(breaks) + indent.text, columns: indent.columns };
 }

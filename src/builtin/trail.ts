@@ -5,7 +5,7 @@ export const chainOrders = [1, 2, 4, 7] as const;
 /** Index of the chain that goes by shape. */
 export const shapeChain = chainOrders.length;
 /** Tokens of shape that must agree. */
-export const shapeOrder = 6;
+const shapeOrder = 6;
 const chains = chainOrders.length + 1;
 const longestOrder = chainOrders[chainOrders.length - 1] ?? 1;
 const minLength = 1 << 12;

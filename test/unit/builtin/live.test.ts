@@ -44,7 +44,7 @@ test('a file that is edited step by step is known exactly as if it were read at 
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 60 },
   );
 });
 

@@ -66,8 +66,8 @@ test('a file that is learned anew replaces what was known of it', () => {
 
 test('deleted code is dropped from memory once there is much of it', () => {
   const predictor = createPredictor();
-  const long = Array.from({ length: 6000 }, (_, index) => line(`name${index}`)).join('');
-  for (let round = 0; round < 8; round++) predictor.learn({ ...file('a.ts', []), text: long });
+  const long = Array.from({ length: 2500 }, (_, index) => line(`name${index}`)).join('');
+  for (let round = 0; round < 9; round++) predictor.learn({ ...file('a.ts', []), text: long });
   const before = predictor.figures().tokens;
   finish(predictor.tidy());
   expect(predictor.figures().tokens).toBeLessThan(before / 4);

@@ -84,3 +84,17 @@ test('code below the caret is known', () => {
   const below = '  expect(screen.getByRole("button")).toBeVisible();\n'.repeat(5);
   expect(offered(knowing(), `  expect(sc█\n\n${below}`)).toContain('├reen.getByRole("button');
 });
+
+test('at the end of a file of a million characters the code nearby is known', () => {
+  const filler = Array.from({ length: 40_000 }, (_, index) => `step${index}(value, ${index});\n`).join('');
+  const line = '  assert.equal(parse(input), undefined);\n';
+  expect(offered(knowing(), `${filler}${line.repeat(4)}  assert.eq█`)).toContain(
+    '├ual(parse(input), undefined);',
+  );
+});
+
+test('line breaks are offered as the file has them', () => {
+  const block = 'if (error) {\n  log(error);\n  return;\n}\n';
+  const predictor = knowing(...Array.from({ length: 6 }, () => block + block));
+  expect(offered(predictor, 'start();\r\nif (error) {\r\n  log(err█')).toMatch(/├or\);\r\n {2}return;/);
+});
