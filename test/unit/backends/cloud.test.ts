@@ -322,3 +322,26 @@ test('a refusal that names nothing never costs the bound of the answer', async (
   expect(server.requests.at(-1)?.body).toMatchObject({ max_tokens: 64 });
   expect(server.requests.at(-1)?.body).not.toHaveProperty('logprobs');
 });
+
+test('a picture is sent in the form of the protocol', async () => {
+  const server = await serverWith({ serve: ['chat', 'ollama'] });
+  const image = 'data:image/png;base64,iVBORw0KGgo=';
+  const messages = [{ role: 'user', content: 'What is this?', images: [image] }] as const;
+  const prompt = { kind: 'chat', messages, stop: [], maxTokens: 2000 } as const;
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  await answerOf(createBackend('cloud', settings, portsWith({ key })), requestFor(settings, prompt));
+  const local = settingsWith({
+    'local.endpoint': server.origin,
+    'local.protocol': 'ollama',
+    'local.model': 'm',
+  });
+  await answerOf(createBackend('local', local, portsWith()), requestFor(local, prompt));
+  const parts = [
+    { type: 'text', text: 'What is this?' },
+    { type: 'image_url', image_url: { url: image } },
+  ];
+  expect(server.requests.map((request) => (request.body as { messages: unknown }).messages)).toEqual([
+    [{ role: 'user', content: parts }],
+    [{ role: 'user', content: 'What is this?', images: ['iVBORw0KGgo='] }],
+  ]);
+});
