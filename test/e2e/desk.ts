@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inject } from 'vitest';
 import { type Editor, launchBrowser, openEditor, type ScreenRecord } from '../support/editorDriver.ts';
@@ -44,6 +44,8 @@ export async function openDesk(settings: Readonly<Record<string, unknown>>): Pro
   try {
     const editor = await openEditor(browser, server, { file: `${place.file}:${place.line}:${place.column}` });
     await editor.waitForStatus(/Foretype/);
+    const file = path.join(server.workspace, place.file);
+    const original = await readFile(file, 'utf8');
     return {
       editor,
       cloud,
@@ -51,10 +53,11 @@ export async function openDesk(settings: Readonly<Record<string, unknown>>): Pro
       async tidy() {
         for (const model of [cloud, local]) model.reset();
         await editor.press('Escape');
+        await writeFile(file, original);
         await editor.command('File: Revert File');
         await editor.open(place.file, place.line, place.column);
       },
-      saved: () => readFile(path.join(server.workspace, place.file), 'utf8'),
+      saved: () => readFile(file, 'utf8'),
       close,
     };
   } catch (error) {
