@@ -15,6 +15,8 @@ export interface Desk {
   readonly local: ModelServer;
   /** Puts everything back: the file as it was, the cursor at `place`, servers that answer nothing. */
   tidy(): Promise<void>;
+  /** The temporary copy of the sample workspace. */
+  readonly workspace: string;
   /** The file on disk. */
   saved(): Promise<string>;
   close(): Promise<void>;
@@ -50,11 +52,13 @@ export async function openDesk(settings: Readonly<Record<string, unknown>>): Pro
       editor,
       cloud,
       local,
+      workspace: server.workspace,
       async tidy() {
         for (const model of [cloud, local]) model.reset();
         await editor.press('Escape');
         await writeFile(file, original);
         await editor.command('File: Revert File');
+        await editor.command('Notifications: Clear All Notifications');
         await editor.open(place.file, place.line, place.column);
       },
       saved: () => readFile(file, 'utf8'),
