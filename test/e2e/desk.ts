@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inject } from 'vitest';
 import { type Editor, launchBrowser, openEditor, type ScreenRecord } from '../support/editorDriver.ts';
@@ -15,6 +15,8 @@ export interface Desk {
   readonly local: ModelServer;
   /** Puts everything back: the file as it was, the cursor at `place`, servers that answer nothing. */
   tidy(): Promise<void>;
+  /** The temporary copy of the sample workspace. */
+  readonly workspace: string;
   /** The file on disk. */
   saved(): Promise<string>;
   close(): Promise<void>;
@@ -44,17 +46,22 @@ export async function openDesk(settings: Readonly<Record<string, unknown>>): Pro
   try {
     const editor = await openEditor(browser, server, { file: `${place.file}:${place.line}:${place.column}` });
     await editor.waitForStatus(/Foretype/);
+    const file = path.join(server.workspace, place.file);
+    const original = await readFile(file, 'utf8');
     return {
       editor,
       cloud,
       local,
+      workspace: server.workspace,
       async tidy() {
         for (const model of [cloud, local]) model.reset();
         await editor.press('Escape');
+        await writeFile(file, original);
         await editor.command('File: Revert File');
+        await editor.command('Notifications: Clear All Notifications');
         await editor.open(place.file, place.line, place.column);
       },
-      saved: () => readFile(path.join(server.workspace, place.file), 'utf8'),
+      saved: () => readFile(file, 'utf8'),
       close,
     };
   } catch (error) {

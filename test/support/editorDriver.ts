@@ -136,6 +136,16 @@ function editorOf(
     }
   }
 
+  /** The first line of ghost text and the lines below are painted one after the other, so it must stay for some frames. */
+  async function settledGhost(test: (ghost: string) => boolean, timeoutMs: number): Promise<string> {
+    const end = performance.now() + timeoutMs;
+    for (;;) {
+      const shown = await waitFor('Ghost text', ghost, test, end - performance.now());
+      await page.waitForTimeout(100);
+      if ((await ghost()) === shown) return shown;
+    }
+  }
+
   async function quickOpen(key: string, text: string): Promise<void> {
     await page.keyboard.press(key);
     await input.waitFor();
@@ -160,7 +170,7 @@ function editorOf(
     type: (text, delay = 0) => page.keyboard.type(text, { delay }),
     press: (key) => page.keyboard.press(key),
     ghost,
-    waitForGhost: (test, timeoutMs = 15_000) => waitFor('Ghost text', ghost, test, timeoutMs),
+    waitForGhost: (test, timeoutMs = 15_000) => settledGhost(test, timeoutMs),
     startRecording: () => look('start'),
     stopRecording: () => look<ScreenRecord>('stop'),
     async open(file, line, column) {
