@@ -25,11 +25,16 @@ export interface Desk {
 /** Answers nothing, at once, wherever it is asked. */
 const silence: Partial<Script> = { text: '' };
 
-/** Opens a desk. */
-export async function openDesk(settings: Readonly<Record<string, unknown>>): Promise<Desk> {
+/** Opens a desk, on the sample workspace or a folder of one's own that has the same files. */
+export async function openDesk(
+  settings: Readonly<Record<string, unknown>>,
+  workspace?: (servers: { readonly cloud: string; readonly local: string }) => Promise<string>,
+): Promise<Desk> {
   const cloud = await startModelServer(silence);
   const local = await startModelServer(silence);
+  const folder = await workspace?.({ cloud: cloud.origin, local: local.origin });
   const server = await launchEditor({
+    ...(folder === undefined ? {} : { workspace: folder }),
     extension: { kind: 'vsix', file: inject('vsix') },
     settings: {
       'foretype.cloud.endpoint': `${cloud.origin}/v1`,
