@@ -15,6 +15,8 @@ export interface Desk {
   readonly local: ModelServer;
   /** Puts everything back: the file as it was, the cursor at `place`, servers that answer nothing. */
   tidy(): Promise<void>;
+  /** The folder that is open. */
+  readonly workspace: string;
   /** The file on disk. */
   saved(): Promise<string>;
   close(): Promise<void>;
@@ -48,6 +50,7 @@ export async function openDesk(settings: Readonly<Record<string, unknown>>): Pro
       editor,
       cloud,
       local,
+      workspace: server.workspace,
       async tidy() {
         for (const model of [cloud, local]) model.reset();
         await editor.press('Escape');
