@@ -9,6 +9,7 @@ import { connectionLifeMs, warmConnection } from './backends/warm.ts';
 import { connectPredictor, type FromIndexer, type ToIndexer } from './builtin/index.ts';
 import { BackendError } from './core/errors.ts';
 import { languageOf } from './core/languages.ts';
+import type { SilentReason } from './core/outcome.ts';
 import { StatsRecorder } from './core/statsRecorder.ts';
 import { setApiKey, switchBackend } from './editor/backendCommands.ts';
 import { systemClock } from './editor/clock.ts';
@@ -185,7 +186,7 @@ export function activate(context: vscode.ExtensionContext): void {
           model: modelOf(current.backend),
           failure: because,
           pausedUntil: pause.until(),
-          documentReason: undefined,
+          documentReason: documentReason(),
           thinking: thinking > 0 && answering !== 'builtin',
           indexing,
           today: { dollars: meter.spent().today, ...stats.today() },
@@ -284,6 +285,14 @@ export function activate(context: vscode.ExtensionContext): void {
   function changed(): void {
     provider.reset();
     status.refresh();
+  }
+
+  /** Why the document in front gets no suggestions at all. */
+  function documentReason(): SilentReason | undefined {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document) return undefined;
+    if (!isTextFile(document.uri)) return 'document-kind';
+    return isTooLarge(document) ? 'document-size' : undefined;
   }
 
   function modelOf(kind: 'builtin' | 'cloud' | 'local'): string {
