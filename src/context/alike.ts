@@ -4,6 +4,8 @@ import { identifiersOf } from './words.ts';
 
 /** Lines above the caret whose names are looked for elsewhere. */
 const linesAbove = 6;
+/** Imports stand together in every file and say nothing about what comes after them. */
+const importing = /^\s*(?:import|from|use|using|package|require|#\s*include)\b/;
 /** A name on a greater share of all lines says nothing about a place. */
 const commonShare = 0.02;
 /** Places kept, the most alike first. */
@@ -23,7 +25,7 @@ export interface Place {
 /** The places of other files that are most like the caret's, best first: by the rarity of the names that the lines above share. */
 export function placesAlike(scene: Scene): Place[] {
   const near = scene.linesAbove
-    .filter((line) => line.trim() !== '')
+    .filter((line) => line.trim() !== '' && !importing.test(line))
     .slice(0, linesAbove)
     .map(identifiersOf);
   const files = scene.neighbours.map((neighbour) => ({ neighbour, words: scene.wordsOf(neighbour) }));
