@@ -29,6 +29,8 @@ export interface ContextPorts {
 /** The context part. */
 export interface Context {
   readonly gather: Gather;
+  /** Looks around a document that is shown, without a time limit, so that its first key finds all known. Never rejects. */
+  prepare(source: SourceText, signal: AbortSignal): Promise<void>;
   /** Tells of a change: the document after it, and where its new text stands. */
   edited(source: SourceText, span: Span): void;
   /** Ends all work in the background. */
@@ -72,5 +74,14 @@ export function createContext(ports: ContextPorts): Context {
     }
   }
 
-  return { gather, edited: edits.edited, dispose: () => life.abort() };
+  async function prepare(source: SourceText, signal: AbortSignal): Promise<void> {
+    try {
+      const own = await lookAtOwnFile(source, signal);
+      await lookAround({ source, outline: own.outline }, signal);
+    } catch (error) {
+      if (!isAbort(error)) log.error(`${source.path} could not be looked at.`, error);
+    }
+  }
+
+  return { gather, prepare, edited: edits.edited, dispose: () => life.abort() };
 }

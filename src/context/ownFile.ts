@@ -1,7 +1,7 @@
 import { isAbort } from '../core/errors.ts';
 import { emptyOutline, type Outline, type OutlineOf } from '../core/outline.ts';
 import type { Clock } from '../core/ports.ts';
-import type { Snapshot } from '../core/snapshot.ts';
+import type { SourceText } from '../core/snapshot.ts';
 import { identifiersOf } from './words.ts';
 
 /** How long after a change of line the outline is made anew, ms: not while the user types. */
@@ -20,7 +20,7 @@ export interface OwnFile {
 }
 
 /** Looks at the current file, for a new line of it each time. */
-export type LookAtOwnFile = (snapshot: Snapshot, signal: AbortSignal) => Promise<OwnFile>;
+export type LookAtOwnFile = (source: SourceText, signal: AbortSignal) => Promise<OwnFile>;
 
 /** Remembers the outline of the current file, so that a line typed does not wait for it. */
 export function createOwnFile(outlineOf: OutlineOf, clock: Clock, life: AbortSignal): LookAtOwnFile {
@@ -29,7 +29,7 @@ export function createOwnFile(outlineOf: OutlineOf, clock: Clock, life: AbortSig
     | undefined;
   let refresh = new AbortController();
 
-  async function refreshLater(snapshot: Snapshot): Promise<void> {
+  async function refreshLater(snapshot: SourceText): Promise<void> {
     refresh.abort();
     refresh = new AbortController();
     const signal = AbortSignal.any([refresh.signal, life]);

@@ -71,15 +71,18 @@ export function sceneOf(
     nearNames,
     nearWords,
     neighbours,
-    wordsOf(neighbour) {
-      let words = fileWords.get(neighbour.outline);
-      if (words === undefined) {
-        words = fileWordsOf(neighbour.source.text);
-        fileWords.set(neighbour.outline, words);
-      }
-      return words;
-    },
+    wordsOf: wordsOfFile,
   };
+}
+
+/** The words of a neighbour's text, taken apart once. */
+export function wordsOfFile({ outline, source }: Neighbour): FileWords {
+  let words = fileWords.get(outline);
+  if (words === undefined) {
+    words = fileWordsOf(source.text);
+    fileWords.set(outline, words);
+  }
+  return words;
 }
 
 function raise(map: Map<string, number>, key: string, value: number): void {

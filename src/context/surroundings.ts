@@ -5,6 +5,7 @@ import type { Neighbour } from './candidate.ts';
 import type { Files } from './files.ts';
 import { exploreNeighbourhood } from './neighbourhood.ts';
 import type { Importer } from './resolve.ts';
+import { wordsOfFile } from './scene.ts';
 
 /** How long a look around is good for, ms, while imports and open files stay the same. */
 const trusted = 10_000;
@@ -33,7 +34,13 @@ export function createSurroundings(
 
   function start(from: Importer, key: string): Look {
     const neighbours: Neighbour[] = [];
-    const explored = exploreNeighbourhood(from, files, outlineOf, (one) => neighbours.push(one), life);
+    const found = async (neighbour: Neighbour) => {
+      // Taking a file apart takes some milliseconds: one at a time, and others between.
+      await clock.sleep(0, life);
+      wordsOfFile(neighbour);
+      neighbours.push(neighbour);
+    };
+    const explored = exploreNeighbourhood(from, files, outlineOf, found, life);
     const finished = explored
       .catch((error) => {
         if (!isAbort(error)) log.error('The files around could not be looked at.', error);
