@@ -1,7 +1,7 @@
 import { type ChainState, createChain } from './backends/chain.ts';
 import { type BackendPorts, createBackend } from './backends/index.ts';
 import { createBuiltinBackend, type Prediction, type Query } from './builtin/index.ts';
-import { createGather } from './context/index.ts';
+import { createContext } from './context/index.ts';
 import { Completer } from './core/complete.ts';
 import type { BackendError } from './core/errors.ts';
 import { Pace } from './core/pace.ts';
@@ -51,8 +51,9 @@ export function createEngine(ports: EnginePorts) {
   const { clock, log, workspace, meter } = ports;
   const syntax = createSyntax({ ...ports.languages, clock, log });
   const privacy = createPrivacy({ ...ports.policy, clock, log });
-  const gather = createGather({
+  const context = createContext({
     outline: syntax.outline,
+    typeOf: syntax.typeOf,
     workspace,
     clock,
     log,
@@ -89,7 +90,7 @@ export function createEngine(ports: EnginePorts) {
   return {
     syntax,
     privacy,
-    gather,
+    context,
     compose,
     composeExplain: createComposeExplain(ports.random),
     chain,
@@ -104,7 +105,7 @@ export function createEngine(ports: EnginePorts) {
           backends: chain,
           pace: new Pace(clock),
           guard: privacy,
-          gather,
+          gather: context.gather,
           compose,
           refine: (settings) => refine(settings['suggest.maxLines']),
           clock,
@@ -113,6 +114,7 @@ export function createEngine(ports: EnginePorts) {
       ),
     dispose: () => {
       chain.dispose();
+      context.dispose();
       syntax.dispose();
     },
   };

@@ -216,7 +216,7 @@ export function activate(context: vscode.ExtensionContext): void {
     createExplainPanel({
       extensionUri: context.extensionUri,
       survey: engine.syntax.survey,
-      gather: engine.gather,
+      gather: engine.context.gather,
       guard: engine.privacy,
       compose: engine.composeExplain,
       clock,

@@ -15,7 +15,7 @@ export async function exploreNeighbourhood(
   from: Importer,
   files: Files,
   outlineOf: OutlineOf,
-  found: (neighbour: Neighbour) => void,
+  found: (neighbour: Neighbour) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   const open = files.open();
@@ -31,7 +31,7 @@ export async function exploreNeighbourhood(
     if (source === undefined) return undefined;
     const outline = await outlineOf(source, signal);
     signal.throwIfAborted();
-    found({ source, outline, relation, isOpen: tab !== undefined });
+    await found({ source, outline, relation, isOpen: tab !== undefined });
     return { source, outline };
   }
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createGather } from '../../src/context/index.ts';
+import { createContext } from '../../src/context/index.ts';
 import type { Clock, Gather, Log, Workspace } from '../../src/core/ports.ts';
 import type { SourceText } from '../../src/core/snapshot.ts';
 import { createSyntax, type Syntax } from '../../src/syntax/index.ts';
@@ -60,11 +60,12 @@ export function diskWorkspace(root: string, open: () => readonly SourceText[]): 
 
 /** Gathering over a workspace with time enough to be whole. */
 export function nodeGather(syntax: Syntax, workspace: Workspace): Gather {
-  return createGather({
+  return createContext({
     outline: syntax.outline,
+    typeOf: syntax.typeOf,
     workspace,
     clock: realClock,
     log: stderrLog,
     budgetMs: 5000,
-  });
+  }).gather;
 }

@@ -16,9 +16,6 @@ type Members = Readonly<Record<string, unknown>>;
 /** Files above this are not learned from. Bytes. */
 const largestFile = 1_000_000;
 
-/** How often a context is gathered at the opening of a file, until it comes in time: what an editor does while its user reads. */
-const mostWarmUps = 5;
-
 /** Nothing is asked, so nothing costs. */
 const silentMeter = {
   record: () => undefined,
@@ -64,6 +61,7 @@ const operations: Readonly<Record<string, (asked: Members) => unknown>> = {
   },
   context: async (asked) => {
     const site = await siteOf(asked);
+    await prepared(site);
     const started = performance.now();
     const snippets = await gathered(site, numberOf(asked, 'maxChars'));
     const ms = performance.now() - started;
@@ -76,6 +74,7 @@ const operations: Readonly<Record<string, (asked: Members) => unknown>> = {
   },
   prompt: async (asked) => {
     const site = await siteOf(asked);
+    await prepared(site);
     await engine.tokens().ready;
     const dialect = asked['dialect'] === 'fill' ? 'fill' : 'chat';
     const started = performance.now();
@@ -164,19 +163,19 @@ function engineFor(folder: string): Engine {
   });
 }
 
-/** What the editor does when a file is shown: its syntax is read, and what it refers to. */
+/** What the editor does when a file is opened: its syntax is read. */
 async function warm(tab: SourceText): Promise<void> {
   await engine.syntax.ready(tab.languageId);
-  const site = engine.syntax.survey({ ...tab, caret: 0, indentUnit: '  ' });
-  for (let round = 0; round < mostWarmUps; round += 1) {
-    const started = performance.now();
-    await gathered(site, 1000);
-    if (performance.now() - started < 20) return;
-  }
+  await engine.syntax.outline(tab, new AbortController().signal);
+}
+
+/** What the editor does when a file is shown: what it refers to is looked at before its first key. */
+async function prepared(site: Site): Promise<void> {
+  await engine.context.prepare(site.snapshot, new AbortController().signal);
 }
 
 function gathered(site: Site, maxChars: number) {
-  return engine.gather(site, maxChars, new AbortController().signal);
+  return engine.context.gather(site, maxChars, new AbortController().signal);
 }
 
 async function siteOf(asked: Members): Promise<Site> {
