@@ -35,7 +35,7 @@ export async function* answerStream(exchange: Exchange, signal: AbortSignal): As
     if (what === 'connect' && !knocked) {
       // The model may be thinking, or nobody be there: a knock at the door tells which.
       knocked = true;
-      watch.expect('connect', bounds.connect);
+      watch.expect('connect', bounds.connect / 2);
       exchange.knock(hangUp.signal).then(
         () => answered || waitForText(),
         () => undefined,
@@ -47,7 +47,7 @@ export async function* answerStream(exchange: Exchange, signal: AbortSignal): As
   });
   let ended = false;
   try {
-    watch.expect('connect', bounds.connect);
+    watch.expect('connect', bounds.connect / 2);
     const response = await exchange.send(hangUp.signal);
     answered = true;
     if (response === undefined) return;

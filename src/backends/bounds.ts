@@ -5,7 +5,7 @@ export const longestCompletion = 1024;
 
 /** How long a server may keep silent, ms. */
 export interface Bounds {
-  /** Until it answers the request at all or, if it does not, until it answers a knock at its door. */
+  /** Until it answers the request at all or, from half of the time on, a knock at its door. */
   readonly connect: number;
   /** From the request to the first text. */
   readonly firstToken: number;

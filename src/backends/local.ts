@@ -6,8 +6,7 @@ import { type Abilities, abilitiesOf, rememberAbilities, rememberedAbilities } f
 import { answerStream } from './answerStream.ts';
 import { chatAsk, infillAsk, ollamaAsk, textAsk } from './asks.ts';
 import { boundsFor, localBounds } from './bounds.ts';
-import { brokenBackend } from './cloud.ts';
-import { type Endpoint, endpointOf } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import { type Ask, type Learnt, negotiate } from './negotiate.ts';
 import { type BackendPorts, retriesFor } from './ports.ts';
 import { anyServer } from './services.ts';
@@ -16,17 +15,15 @@ import { createTransport } from './transport.ts';
 /** How the server is asked for code: settled by the setting, or by what the server can do. */
 type Route = 'chat' | 'completions' | 'infill' | 'ollama';
 
-/** A server of one's own or one's team: any that speaks OpenAI's protocol, llama.cpp's or Ollama's. */
-export function createLocal(settings: Settings, ports: BackendPorts): Backend {
-  const endpoint = endpointOf(settings['local.endpoint']);
-  if (endpoint.kind === 'bad') {
-    const error = new BackendError('rejected', `Local model (foretype.local.endpoint): ${endpoint.message}`);
-    return brokenBackend('local', error);
-  }
-  return localAt(endpoint, settings, ports);
+/** A backend at one address. */
+export interface LocalBackend extends Backend {
+  ready(signal: AbortSignal): Promise<void>;
+  /** Whether a model server was seen at its address, now or in an earlier session. */
+  readonly seen: boolean;
 }
 
-function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): Backend {
+/** A server of one's own or one's team: any that speaks OpenAI's protocol, llama.cpp's or Ollama's. */
+export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): LocalBackend {
   const name = new URL(endpoint.origin).host;
   const machine = endpoint.loopback ? ports.machine : '';
   const transport = createTransport({
@@ -42,7 +39,7 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
   let abilities = rememberedAbilities(ports.memory, endpoint, wanted);
   let looking: Promise<void> | undefined;
   // What is remembered serves at once; whether it still holds is looked at once, meanwhile.
-  let seen = false;
+  let looked = false;
 
   const template = (name: string): string | undefined =>
     settings['local.template'] === 'auto' ? ports.templateFor(name) : settings['local.template'];
@@ -58,14 +55,14 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
       new AbortController().signal,
     );
     if (found === undefined) return;
-    seen = true;
+    looked = true;
     abilities = found;
     rememberAbilities(ports.memory, endpoint, wanted, found);
   };
   const ready = async (signal: AbortSignal): Promise<void> => {
     // With model and protocol set there is nothing to find out.
     const settled = settings['local.protocol'] !== 'auto' && wanted !== '';
-    if (!seen && !settled) {
+    if (!looked && !settled) {
       looking ??= look().finally(() => {
         looking = undefined;
       });
@@ -85,6 +82,9 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
     },
     get dialect() {
       return dialectFor(route(), template(model()));
+    },
+    get seen() {
+      return abilities !== undefined;
     },
     ready,
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
@@ -109,7 +109,7 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
       } catch (error) {
         // Another server or model may have taken the place of the one that was looked at.
         if (error instanceof BackendError && (error.kind === 'no-model' || error.kind === 'rejected')) {
-          seen = false;
+          looked = false;
           abilities = undefined;
           rememberAbilities(ports.memory, endpoint, wanted, undefined);
         }

@@ -29,7 +29,7 @@ export interface Spent {
 /** Counts what requests took, over all windows and sessions. */
 export interface Meter {
   record(entry: UsageEntry): void;
-  /** As far as known: this window to the request, other windows to their last look, seconds ago. */
+  /** As far as known: this window to the request, other windows as last read, which is done again behind the call once it is a minute ago. */
   spent(): Spent;
   /** All rows of all windows, summed by day, backend, model and language. */
   rows(): readonly LedgerRow[];
@@ -43,6 +43,9 @@ export interface Meter {
 
 /** How long entries are gathered before they are written, ms. */
 const writeDelayMs = 1000;
+
+/** How old the knowledge of other windows may be for somebody who only looks, ms. */
+const lookMs = 60_000;
 
 /** How old the knowledge of other windows may be while a budget is watched, ms. */
 const refreshMs = 5000;
@@ -92,7 +95,10 @@ export function createMeter(storage: UsageStorage, clock: Clock, log: Log, id: s
       own = { id, revision: own.revision + 1, rows: withEntry(own.rows, rowOf(entry, today())) };
       if (!writesSoon) void writeSoon();
     },
-    spent: () => spentOn(all(), today()),
+    spent: () => {
+      if (clock.now() - read > lookMs) void refresh();
+      return spentOn(all(), today());
+    },
     rows: () => all().reduce<readonly LedgerRow[]>(withEntry, []),
     refuse(backend, settings) {
       const { 'budget.daily': daily, 'budget.monthly': monthly } = settings;

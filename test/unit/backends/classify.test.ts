@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusalError, retryAfterOf } from '../../../src/backends/classify.ts';
+import { connectionError, refusalError, retryAfterOf } from '../../../src/backends/classify.ts';
 import { errorBodyOf } from '../../../src/backends/errorBody.ts';
 
 const target = { name: 'server', model: 'the-model', machine: '' };
@@ -52,6 +52,23 @@ test("a server's complaint is told without the input that it repeats", () => {
     '{"detail":[{"loc":["body","stop"],"msg":"too many","input":"const secret = 1"}]}',
   );
   expect(body.message).toBe('body.stop: too many');
+});
+
+test.each([
+  ['ECONNREFUSED', 'unreachable', 'No connection'],
+  ['ENOTFOUND', 'unreachable', 'No connection'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'timed-out', 'in time'],
+  ['ETIMEDOUT', 'timed-out', 'in time'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'unreachable', 'not trusted'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unreachable', 'not trusted'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'unreachable', 'another name'],
+  ['CERT_HAS_EXPIRED', 'unreachable', 'expired'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'unreachable', 'does not speak https'],
+] as const)('a connection that fails with %s is %s, and the message says "%s"', (code, kind, words) => {
+  const error = new TypeError('fetch failed', { cause: Object.assign(new Error(), { code }) });
+  const found = connectionError(new Error('Connection error.', { cause: error }), target);
+  expect(found.kind).toBe(kind);
+  expect(found.message).toContain(words);
 });
 
 const now = Date.UTC(2026, 0, 1);

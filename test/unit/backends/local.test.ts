@@ -216,3 +216,40 @@ test('a server is reached by IPv6', async ({ skip }) => {
   );
   await server.close();
 });
+
+test('while no address is set, a server at another of the usual ports is found and used, and found again elsewhere', async () => {
+  const llama = await serverWith({ text: 'llama', serve: ['chat', 'infill', 'llama'], owner: 'llamacpp' });
+  const vllm = await serverWith({ text: 'vllm', serve: ['chat'], owner: 'vllm' });
+  let places: Record<string, string> = { 'http://127.0.0.1:8080': llama.origin };
+  const atUsualPorts: typeof fetch = async (input, init) => {
+    const url = new URL(String(input));
+    const place = places[url.origin];
+    if (place === undefined)
+      throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
+    return fetch(place + url.pathname, init);
+  };
+  const settings = settingsWith({});
+  const ports = portsWith({ fetch: atUsualPorts, retries: 0 });
+  const backend = createBackend('local', settings, ports);
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'fill' });
+  expect((await answerOf(backend, requestFor(settings, fillPrompt))).text).toBe('llama');
+  expect(ports.lines.join()).toContain('llama.cpp at http://127.0.0.1:8080');
+  places = { 'http://127.0.0.1:8000': vllm.origin };
+  expect((await failureOf(backend, requestFor(settings, fillPrompt))).kind).toBe('unreachable');
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'chat' });
+  expect((await answerOf(backend, requestFor(settings))).text).toBe('vllm');
+});
+
+test('an address that is set is the only one that is asked', async () => {
+  const asked: string[] = [];
+  const nobody: typeof fetch = async (input) => {
+    asked.push(new URL(String(input)).origin);
+    throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
+  };
+  const settings = settingsWith({ 'local.endpoint': 'http://127.0.0.1:9999' });
+  const backend = createBackend('local', settings, portsWith({ fetch: nobody, retries: 0 }));
+  expect((await failureOf(backend, requestFor(settings))).kind).toBe('unreachable');
+  expect(new Set(asked)).toEqual(new Set(['http://127.0.0.1:9999']));
+});
