@@ -26,8 +26,8 @@ test('without a key the status bar says so, one notification offers to set one, 
 
   await desk.editor.command('Foretype: Switch Backend');
   await desk.editor.pick('Local');
-  desk.local.script({ text: 'return [];' });
-  await desk.editor.press('Enter');
+  await desk.tidy();
+  await askInBody(desk, desk.local, 'export function local(): readonly Supplier[] {', { text: 'return [];' });
   await desk.editor.waitForGhost((ghost) => ghost === 'return [];');
   await desk.editor.waitForStatus(/Foretype, Ready/);
 });
