@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { inject } from 'vitest';
+import { afterEach, expect, inject } from 'vitest';
 import { type Editor, launchBrowser, openEditor, type ScreenRecord } from '../support/editorDriver.ts';
 import { launchEditor } from '../support/editorLaunch.ts';
 import { type ModelServer, type Script, startModelServer } from '../support/modelServer.ts';
@@ -104,6 +104,24 @@ export function blanksIn(record: ScreenRecord): number {
   const first = shown.indexOf(true);
   const last = shown.lastIndexOf(true);
   return shown.slice(first, last).filter((isShown) => !isShown).length;
+}
+
+/** At most one notification is shown, and it has one button beside those that close it. */
+export async function expectAtMostOneNotification({ editor }: Desk, button?: string): Promise<void> {
+  const shown = await editor.notifications();
+  expect(shown.length).toBeLessThanOrEqual(1);
+  for (const { buttons } of shown) {
+    expect(buttons.length).toBe(1);
+    if (button !== undefined) expect(buttons[0]).toBe(button);
+  }
+}
+
+/** Keeps a picture of the screen of each test that fails. */
+export function keepPicturesOfFailures(desk: () => Desk | undefined): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    await desk()?.editor.screenshot(`failed ${task.name.replaceAll(/[^\w]+/g, ' ').slice(0, 80)}`);
+  });
 }
 
 /** Waits until a model server has had no new request for a while, so that what comes then has a reason of its own. */

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ModelServer } from '../support/modelServer.ts';
-import { askInBody, blanksIn, type Desk, ghostsOf, openDesk, quiet, setKey } from './desk.ts';
+import {
+  askInBody,
+  blanksIn,
+  type Desk,
+  ghostsOf,
+  keepPicturesOfFailures,
+  openDesk,
+  quiet,
+  setKey,
+} from './desk.ts';
 
 const head = (name: string) => `export function ${name}(): readonly Supplier[] {`;
 
@@ -21,6 +30,7 @@ describe.each(['cloud', 'local'] as const)('With the %s backend', (kind) => {
     if (kind === 'cloud') await setKey(desk, 'sk-test-0123456789');
   });
   afterAll(() => desk?.close());
+  keepPicturesOfFailures(() => desk);
 
   test('ghost text grows with a slow stream and is blank in no frame', async () => {
     await desk.tidy();

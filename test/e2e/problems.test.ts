@@ -2,7 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Script, startModelServer } from '../support/modelServer.ts';
-import { askInBody, type Desk, openDesk, setKey } from './desk.ts';
+import {
+  askInBody,
+  type Desk,
+  expectAtMostOneNotification,
+  keepPicturesOfFailures,
+  openDesk,
+  setKey,
+} from './desk.ts';
 
 const answer = 'return [];';
 const well: Partial<Script> = { text: answer, fault: { kind: 'none' }, key: null, models: [] };
@@ -12,8 +19,10 @@ let count = 0;
 
 beforeAll(async () => {
   desk = await openDesk({ 'foretype.backend': 'cloud' });
+  await setKey(desk, 'sk-test-0123456789');
 });
 afterAll(() => desk?.close());
+keepPicturesOfFailures(() => desk);
 
 /** Has the model asked in a function of a new name, with something wrong. */
 async function askInTrouble(script: Partial<Script>): Promise<void> {
@@ -32,26 +41,6 @@ async function expectRecovery(): Promise<void> {
   await desk.editor.waitForGhost((ghost) => ghost === answer);
   await desk.editor.waitForStatus(/Foretype, Ready/);
 }
-
-/** At most one notification is shown, and it has one button beside those that close it. */
-async function expectAtMostOneNotification(button?: string): Promise<void> {
-  const shown = await desk.editor.notifications();
-  expect(shown.length).toBeLessThanOrEqual(1);
-  for (const { buttons } of shown) {
-    expect(buttons.length).toBe(1);
-    if (button !== undefined) expect(buttons[0]).toBe(button);
-  }
-}
-
-test('without a key the status bar says so, and a stored key puts it right', async () => {
-  await askInTrouble({});
-  await desk.editor.waitForStatus(/no API key/);
-  await desk.editor.screenshot('problem-no-key');
-  await expectAtMostOneNotification('Set API Key');
-  expect(desk.cloud.requests.length).toBe(0);
-  await setKey(desk, 'sk-test-0123456789');
-  await expectRecovery();
-});
 
 test.each<{ what: string; script: Partial<Script>; words: RegExp }>([
   { what: 'a refused key', script: { key: 'sk-another' }, words: /key refused/ },
@@ -73,7 +62,7 @@ test.each<{ what: string; script: Partial<Script>; words: RegExp }>([
     await askInTrouble(script);
     await desk.editor.waitForStatus(words);
     await desk.editor.screenshot(`problem-${what.replaceAll(/\W+/g, '-')}`);
-    await expectAtMostOneNotification();
+    await expectAtMostOneNotification(desk);
     if (script.fault?.kind === 'status' && script.fault.status === 429)
       await desk.editor.page.waitForTimeout(1500);
     await expectRecovery();
@@ -88,7 +77,7 @@ test('an unreachable server is named in the status bar, and when it is back the 
   await desk.editor.press('Enter');
   await desk.editor.waitForStatus(/offline/);
   await desk.editor.screenshot('problem-offline');
-  await expectAtMostOneNotification();
+  await expectAtMostOneNotification(desk);
   const back = await startModelServer(well, { port });
   try {
     await desk.editor.press('Enter');
@@ -104,7 +93,6 @@ test('in a document of 5 MB keys are taken at once and the status bar says why t
   const line = 'export const value = { name: "value", size: 1, color: "blue" };\n';
   await writeFile(path.join(desk.workspace, 'src/large.ts'), line.repeat(Math.ceil(5_000_000 / line.length)));
   await desk.editor.open('src/large.ts', 1, 1);
-  await desk.editor.startRecording();
   await desk.editor.type('const other = ');
   await desk.editor.page.waitForTimeout(1000);
   expect(await desk.editor.cursor()).toBe('1:15');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { askInBody, type Desk, openDesk, setKey } from './desk.ts';
+import { askInBody, type Desk, keepPicturesOfFailures, openDesk, setKey } from './desk.ts';
 
 let desk: Desk;
 
@@ -8,6 +8,7 @@ beforeAll(async () => {
   await setKey(desk, 'sk-test-0123456789');
 });
 afterAll(() => desk?.close());
+keepPicturesOfFailures(() => desk);
 
 const answer = 'return [];';
 
