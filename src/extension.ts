@@ -33,6 +33,7 @@ import { createSentDocument } from './editor/sentDocument.ts';
 import { createSettings } from './editor/settings.ts';
 import { createStatus, editorFacts } from './editor/status.ts';
 import { remedyCommands } from './editor/statusModel.ts';
+import { watchAttempts } from './editor/watchAttempts.ts';
 import { whyNoSuggestion } from './editor/why.ts';
 import { createWorkspace } from './editor/workspace.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -55,15 +56,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = createKeys(context.secrets);
   const notices = createNotices();
   const pause = own(createPause(clock, () => changed()));
-  const settings = own(
-    createSettings(
-      (problem) => {
-        log.warn(problem);
-        void vscode.window.showWarningMessage(`Foretype: ${problem}`);
-      },
-      () => changed(),
-    ),
-  );
+  const complain = (problem: string) => {
+    log.warn(problem);
+    void vscode.window.showWarningMessage(`Foretype: ${problem}`);
+  };
+  const settings = own(createSettings(complain, () => changed()));
+  own(watchAttempts(complain));
 
   // What it cost and what it was worth.
   const windowName = randomUUID();

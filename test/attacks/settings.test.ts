@@ -3,6 +3,7 @@ import { parse } from 'jsonc-parser';
 import { expect, test } from 'vitest';
 import { defaultSettings, guardedSettings, type Settings } from '../../src/core/settings.ts';
 import { type Inspected, readSettings } from '../../src/core/settingsReader.ts';
+import { attemptsIn, sentenceOf } from '../../src/editor/attempts.ts';
 
 const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -135,6 +136,20 @@ test('a workspace may switch languages off, and none on that the user has switch
   const workspace = { 'foretype.languages': { dotenv: true, '*': true, python: false, go: 7 } };
   const { settings } = readSettings(inspecting(workspace, 'workspaceValue'));
   expect(settings.languages).toEqual({ '*': true, dotenv: false, python: false });
+});
+
+test.each(Object.entries(forms))('every attempt of the %s form is told, in one sentence', (_, json) => {
+  const attempts = attemptsIn(json);
+  expect(attempts.toSorted()).toEqual(guardedSettings.map((name) => `foretype.${name}`).toSorted());
+  expect(sentenceOf(attempts)).toMatch(/^This workspace sets foretype\.\S+, foretype\.\S+ and \d+ more\./);
+});
+
+test('attempts in comments and in strings are none, and those for a language are', () => {
+  expect(attemptsIn('// "foretype.backend": 1\n{ "a": "foretype.backend", }')).toEqual([]);
+  expect(attemptsIn('{ "[python]": { "foretype.cloud": { "endpoint": "x" } } }')).toEqual([
+    'foretype.cloud.endpoint',
+  ]);
+  expect(attemptsIn('nonsense {')).toEqual([]);
 });
 
 /** Words in the names of settings that decide where code, keys and money go, or what is read. */

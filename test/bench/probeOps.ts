@@ -4,9 +4,11 @@ import { isAbsolute, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { createPredictor, type Predictor } from '../../src/builtin/index.ts';
 import { languageOf } from '../../src/core/languages.ts';
+import type { Workspace } from '../../src/core/ports.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import type { Site } from '../../src/core/site.ts';
 import type { Snapshot, SourceText } from '../../src/core/snapshot.ts';
+import { createRealPath } from '../../src/editor/realPaths.ts';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import { diskWorkspace, realClock, stderrLog } from './contextEngine.ts';
 import { grammarFiles } from './grammarFiles.ts';
@@ -56,14 +58,18 @@ const operations: Readonly<Record<string, (asked: Members) => unknown>> = {
       engine = engineFor(opened);
       root = opened;
     }
-    for (const tab of tabs) await warm(tab);
+    for (const tab of tabs) {
+      await engine.privacy.policy.prepare(tab.path, never);
+      await warm(tab);
+    }
     return { ok: true };
   },
   context: async (asked) => {
     const site = await siteOf(asked);
     await prepared(site);
     const started = performance.now();
-    const snippets = await gathered(site, numberOf(asked, 'maxChars'));
+    const found = await gathered(site, numberOf(asked, 'maxChars'));
+    const { snippets } = engine.privacy.clear(site, found, defaultSettings);
     const ms = performance.now() - started;
     const context = snippets.map(({ path, text }) => `${path}\n${text.trimEnd()}\n`).join('');
     return {
@@ -78,6 +84,8 @@ const operations: Readonly<Record<string, (asked: Members) => unknown>> = {
     await engine.tokens().ready;
     const dialect = asked['dialect'] === 'fill' ? 'fill' : 'chat';
     const started = performance.now();
+    const refusal = await engine.privacy.policy.ask(site.snapshot.path, [], never);
+    if (refusal) return { prompt: null, tokens: 0, ms: 0, reason: refusal.reason };
     const snippets = await gathered(site, numberOf(asked, 'maxChars'));
     const cleared = engine.privacy.clear(site, snippets, defaultSettings);
     const { prompt } = cleared.seal(
@@ -135,15 +143,31 @@ const operations: Readonly<Record<string, (asked: Members) => unknown>> = {
   },
 };
 
+/** Nobody gives up waiting. */
+const never = new AbortController().signal;
+
+/** The files as the editor's workspace hands them out: those that may leave. */
+function guardedWorkspace(folder: string): Workspace {
+  const files = diskWorkspace(folder, () => tabs);
+  return {
+    ...files,
+    open: () => files.open().filter(({ path }) => engine.privacy.policy.judge(path, []) === undefined),
+    read: async (path, signal) =>
+      (await engine.privacy.policy.ask(path, [], signal)) === undefined
+        ? files.read(path, signal)
+        : undefined,
+  };
+}
+
 function engineFor(folder: string): Engine {
   return createEngine({
     clock: realClock,
     log: stderrLog,
-    workspace: diskWorkspace(folder, () => tabs),
+    workspace: guardedWorkspace(folder),
     languages: grammarFiles,
     policy: {
       read: (path) => readFile(join(folder, path), 'utf8').catch(() => undefined),
-      realPath: async (path) => path,
+      realPath: createRealPath(() => [{ prefix: '', folder }]),
       openedByUser: (path) => tabs.some((tab) => tab.path === path),
     },
     random: () => randomBytes(4).toString('hex'),
