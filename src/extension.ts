@@ -220,12 +220,16 @@ export function activate(context: vscode.ExtensionContext): void {
       clock,
       log,
       backend: () => {
+        // The user asks for it, so it is tried whatever failed before.
+        engine.chain.forgive();
         const backend = engine.chain.pick(settings.general());
-        return backend instanceof BackendError || backend.kind === 'builtin' ? undefined : backend;
+        if (backend instanceof BackendError || backend.kind !== 'builtin') return backend;
+        return engine.chain.state(settings.general()).because;
       },
+      report: (backend, end, error) => engine.chain.report({ backend, end }, error),
       settings: (document) => (document ? settings.of(document) : settings.general()),
       snapshotOf: (document, position) => snapshotOf(document, position, undefined),
-      prepare: (languageId) => engine.syntax.ready(languageId),
+      prepare: (snapshot, signal) => engine.syntax.outline(snapshot, signal),
       cost: (used, backend, current) => {
         if (!backend.metered) return 0;
         const { price, known } = priceOf(current['cloud.model'], current.prices);

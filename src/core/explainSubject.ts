@@ -64,7 +64,10 @@ function base64(bytes: Uint8Array): string {
 }
 
 function around(snapshot: Snapshot, survey: Survey): Span | undefined {
-  const { scopes } = survey(snapshot);
+  // Before a line's first character, the caret stands for the line, not for what ended above it.
+  const lineStart = lineStartAt(snapshot.text, snapshot.caret);
+  const indent = /^[ \t]*/.exec(snapshot.text.slice(lineStart, lineStart + 1_000))?.[0].length ?? 0;
+  const { scopes } = survey({ ...snapshot, caret: Math.max(snapshot.caret, lineStart + indent) });
   const declaration = scopes.find((scope) => isDeclaration(snapshot.text, scope)) ?? scopes.at(-1);
   return declaration === undefined
     ? paragraph(snapshot.text, snapshot.caret)

@@ -45,7 +45,7 @@ async function pageWith(heading: string): Promise<Locator> {
 async function lookAt(name: string, settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
   for (const [kind, theme] of Object.entries(themes)) {
     await desk.editor.setSettings({ ...settings, 'workbench.colorTheme': theme });
-    await desk.editor.page.locator('.monaco-workbench').waitFor();
+    await desk.editor.page.waitForTimeout(500);
     await desk.editor.screenshot(`${name}-${kind}`);
   }
 }
@@ -62,7 +62,7 @@ test('an explanation can be watched, stopped half-way, made again, asked about a
   await desk.tidy();
   desk.cloud.script({ text: explanation, tokensPerSecond: 12 });
   const page = await explain();
-  await page.getByText('so that others').waitFor();
+  await page.locator('.answer', { hasText: 'so that others' }).waitFor();
   await desk.editor.screenshot('explain-writing');
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByText('Stopped').waitFor();
@@ -73,7 +73,7 @@ test('an explanation can be watched, stopped half-way, made again, asked about a
 
   desk.cloud.script({ text: explanation });
   await page.getByRole('button', { name: 'Regenerate' }).click();
-  await page.getByText('takes the place of the first').waitFor();
+  await page.locator('.answer', { hasText: 'takes the place of the first' }).waitFor();
   await page.getByText(/\d+ tokens read, \d+ written/).waitFor();
   expect(await page.locator('pre .hljs-keyword').first().innerText()).toBe('const');
   await lookAt('explain-done');
@@ -81,7 +81,7 @@ test('an explanation can be watched, stopped half-way, made again, asked about a
   desk.cloud.script({ text: 'The old one is **gone**.', tokensPerSecond: 20 });
   await page.getByRole('textbox').fill('What happens to the first supplier?');
   await page.getByRole('textbox').press('Enter');
-  await page.getByText('gone').waitFor();
+  await page.locator('.answer', { hasText: 'gone' }).waitFor();
   await desk.editor.screenshot('explain-follow-up');
   const asked = desk.cloud.requests.at(-1);
   expect(JSON.stringify(asked?.body)).toContain('What happens to the first supplier?');
@@ -89,7 +89,7 @@ test('an explanation can be watched, stopped half-way, made again, asked about a
 
   const before = desk.cloud.requests.length;
   const again = await explain();
-  await again.getByText('gone').waitFor();
+  await again.locator('.answer', { hasText: 'gone' }).waitFor();
   expect(desk.cloud.requests.length, 'asking again is answered from what is kept').toBe(before);
 
   await desk.editor.open('src/suppliers.ts', 1, 1);
@@ -112,12 +112,13 @@ test('an explanation that fails half-way keeps what has come and can be tried ag
   await desk.editor.open('src/cart.ts', 5, 1);
   await desk.editor.command('Foretype: Explain Selection');
   const page = await pageWith('Explanation');
+  await page.getByText('src/cart.ts, lines 4–39').waitFor();
   await page.getByRole('button', { name: 'Try Again' }).waitFor({ timeout: 60_000 });
   expect(await page.locator('.answer').innerText()).toContain('Keeps suppliers');
   await desk.editor.screenshot('explain-failed');
   desk.cloud.script({ text: explanation });
   await page.getByRole('button', { name: 'Try Again' }).click();
-  await page.getByText('takes the place of the first').waitFor();
+  await page.locator('.answer', { hasText: 'takes the place of the first' }).waitFor();
 });
 
 test('with the built-in backend, explaining says what is needed and offers the switch', async () => {

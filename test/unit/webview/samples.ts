@@ -45,7 +45,6 @@ export function explanation(...turns: readonly TurnView[]): ExplainView {
     place: 'src/retry.ts, lines 12–31',
     lines: { start: 12, end: 31 },
     lineCount: 80,
-    backend: 'cloud',
     notice: '',
     noticeActions: [],
     canInsert: true,
