@@ -43,6 +43,9 @@ export interface EnginePorts {
   readonly failed: (backend: Backend, error: BackendError) => void;
 }
 
+/** A built-in suggestion must be as likely as this to be shown before the model's. */
+const instantConfidence = 0.9;
+
 /** All parts, put together. */
 export type Engine = ReturnType<typeof createEngine>;
 
@@ -68,6 +71,12 @@ export function createEngine(ports: EnginePorts) {
   const compose = createCompose({ count: (text) => tokens().count(text), random: ports.random });
   const refine = remember((maxLines: number) => createRefine({ maxLines }));
   const builtin = createBuiltinBackend({ predict: ports.predict });
+  const instant = createBuiltinBackend({
+    predict: async (query) => {
+      const found = await ports.predict(query);
+      return found && found.confidence >= instantConfidence ? found : undefined;
+    },
+  });
   const backendPorts: BackendPorts = {
     ...ports.network,
     fetch: privacy.sent.watch(ports.network.fetch),
@@ -104,6 +113,7 @@ export function createEngine(ports: EnginePorts) {
           survey: syntax.survey,
           backends: chain,
           pace: new Pace(clock),
+          instant: { ...instant, id: 'instant' },
           guard: privacy,
           gather: context.gather,
           compose,

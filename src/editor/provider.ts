@@ -115,7 +115,6 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
 
   /** VS Code says that a suggestion was taken whole. */
   taken(draft: number): void {
-    this.#parts.completer.accepted();
     const given = this.#given;
     if (given?.suggestion.draft === draft) {
       this.#parts.taken(draft, given.uri, given.start, given.suggestion.text);

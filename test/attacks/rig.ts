@@ -10,6 +10,7 @@ import { createPrivacy, type Privacy } from '../../src/privacy/index.ts';
 import { createCompose } from '../../src/prompt/index.ts';
 import { at, siteOf } from '../support/caret.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
+import { silentBackend } from '../support/silentBackend.ts';
 import { portsWith, realClock } from '../unit/backends/rig.ts';
 
 const clock = { ...realClock, date: () => Date.now() };
@@ -63,6 +64,7 @@ export async function createVictim(options: VictimOptions = {}): Promise<Victim>
       survey: siteOf,
       backends: { pick: () => backend, report: () => written.resolve() },
       pace: new Pace(clock),
+      instant: silentBackend,
       gather: async () => snippets,
       guard: options.guard ?? privacy,
       compose: createCompose({ count: (text) => Math.ceil(text.length / 4), random: randomLetters }),

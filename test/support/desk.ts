@@ -10,6 +10,7 @@ import type { Prompt } from '../../src/core/prompt.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
 import { siteOf } from './caret.ts';
+import { silentBackend } from './silentBackend.ts';
 import type { VirtualClock } from './virtualClock.ts';
 
 /** VS Code asks a provider this long after a key, ms (50 and more by its own debounce, plus the way to the extension host). */
@@ -75,6 +76,7 @@ export class Desk {
           report: (report: DraftReport, _error: BackendError | undefined) => this.reports.push(report),
         },
         pace: new Pace(clock),
+        instant: silentBackend,
         guard: {
           mayLeave: async () => true,
           clear: (site, snippets) => ({
@@ -139,7 +141,6 @@ export class Desk {
     if (!ghost) return '';
     const text = ghost.text.slice(0, length);
     const replace = length === ghost.text.length ? ghost.replace : 0;
-    this.completer.accepted();
     this.#edit(
       this.text.slice(0, this.caret) + text + this.text.slice(this.caret + replace),
       this.caret + text.length,

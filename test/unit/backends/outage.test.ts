@@ -7,6 +7,7 @@ import type { Settings } from '../../../src/core/settings.ts';
 import { at, siteOf } from '../../support/caret.ts';
 import type { Fault } from '../../support/modelServer.ts';
 import { openGuard } from '../../support/openGuard.ts';
+import { silentBackend } from '../../support/silentBackend.ts';
 import { portsWith, realClock, serverWith, settingsWith } from './rig.ts';
 
 const typed = 'const total = items.map((item) => item.price).reduce((sum, price) => sum + price, 0);';
@@ -37,6 +38,7 @@ function stageWith(settings: Settings): { key: () => Promise<string>; failures: 
       survey: siteOf,
       backends: chain,
       pace: new Pace(realClock),
+      instant: silentBackend,
       guard: openGuard,
       gather: async () => [],
       compose: () => ({ kind: 'chat', messages: [{ role: 'user', content: 'x' }], stop: [], maxTokens: 32 }),

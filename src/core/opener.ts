@@ -1,0 +1,90 @@
+import type { Refine } from './answer.ts';
+import type { Ask } from './ask.ts';
+import { withoutUserText } from './cleared.ts';
+import type { Drafts, Found } from './drafts.ts';
+import { isAbort } from './errors.ts';
+import type { SilentReason } from './outcome.ts';
+import type { Backend, Compose, Gather, Guard } from './ports.ts';
+import type { Settings } from './settings.ts';
+import type { Site } from './site.ts';
+
+/** The parts between a place and a request, in their order. */
+export interface OpenerParts {
+  readonly guard: Guard;
+  readonly gather: Gather;
+  readonly compose: Compose;
+  readonly refine: (settings: Settings) => Refine;
+}
+
+/** Characters of context gathered for each token of the prompt: more would be cut off again, for the code around the caret comes first. */
+const gatheredPerToken = 2;
+
+/** The built-in backend reads the place itself and is sent nothing. */
+const noPrompt = withoutUserText({
+  kind: 'fill',
+  prefix: '',
+  suffix: '',
+  snippets: [],
+  stop: [],
+  maxTokens: 0,
+});
+
+const samePlace = { kind: 'typed', text: '', closed: 0, overtyped: 0 } as const;
+
+/** Has drafts written: finds out what else the model should see, and says it. */
+export class Opener {
+  readonly #parts: OpenerParts;
+  readonly #drafts: Drafts;
+  #latest: { readonly key: string; readonly found: Promise<Found | SilentReason> } | undefined;
+
+  constructor(parts: OpenerParts, drafts: Drafts) {
+    this.#parts = parts;
+    this.#drafts = drafts;
+  }
+
+  /**
+   * One draft for a place, however many questions ask for it at once, or the reason why there is none. Undefined if the question
+   * that began it was superseded first: look again. Rejects with the signal's AbortError.
+   */
+  async open(ask: Ask, site: Site, backend: Backend): Promise<Found | SilentReason | undefined> {
+    try {
+      return await this.#shared(ask, site, backend);
+    } catch (error) {
+      if (isAbort(error) && !ask.signal.aborted) return undefined;
+      throw error;
+    }
+  }
+
+  /** One more draft for a place, another than the likeliest where the temperature is above 0. Rejects with the signal's AbortError. */
+  async begin(ask: Ask, site: Site, backend: Backend, temperature = 0): Promise<Found | SilentReason> {
+    const { guard, gather, compose, refine } = this.#parts;
+    const { settings, signal } = ask;
+    const order = { backend, refine: refine(settings) };
+    if (backend.kind === 'builtin') {
+      const request = { prompt: noPrompt, site, settings };
+      return { draft: this.#drafts.open({ ...order, request, restore: (text) => text }), step: samePlace };
+    }
+    if (!(await guard.mayLeave(site.snapshot.path, settings, signal))) return 'excluded';
+    const most = settings['context.maxTokens'] * gatheredPerToken;
+    const [snippets] = await Promise.all([gather(site, most, signal), backend.ready?.(signal)]);
+    signal.throwIfAborted();
+    const cleared = guard.clear(site, snippets, settings);
+    const composed = compose(cleared.site, cleared.snippets, backend.dialect, settings);
+    const { prompt, restore } = cleared.seal({ ...composed, temperature });
+    const request = { prompt, site, settings };
+    return { draft: this.#drafts.open({ ...order, request, restore }), step: samePlace };
+  }
+
+  #shared(ask: Ask, site: Site, backend: Backend): Promise<Found | SilentReason> {
+    const { uri, version, caret } = ask.snapshot;
+    const key = `${backend.id} ${version} ${caret} ${uri}`;
+    if (this.#latest?.key === key) return this.#latest.found;
+    const found = this.begin(ask, site, backend);
+    this.#latest = { key, found };
+    const forget = () => {
+      if (this.#latest?.found === found) this.#latest = undefined;
+    };
+    found.then(forget, forget);
+    return found;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Draft, Found, Reading } from './drafts.ts';
+import type { Site } from './site.ts';
+
+/** A first part shorter than this is not shown before it has grown or ended. Visible characters. */
+const leastFirstPart = 3;
+
+/** Waits until a draft has something worth showing at a site, or says that it has not. Rejects with the signal's AbortError. */
+export async function readable({ draft, step }: Found, site: Site, signal: AbortSignal): Promise<Reading> {
+  for (;;) {
+    signal.throwIfAborted();
+    const reading = draft.read(step, site);
+    if (!isScrap(reading)) return reading;
+    await nextChange(draft, signal);
+  }
+}
+
+/** Whether a draft has nothing yet, or too little to be looked at. */
+export function isScrap(reading: Reading): boolean {
+  if (reading.kind !== 'text') return reading.kind === 'waiting';
+  return !reading.ended && reading.text.replace(/\s/g, '').length < leastFirstPart;
+}
+
+function nextChange(draft: Draft, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      stop();
+      reject(signal.reason);
+    };
+    const stop = draft.onChange(() => {
+      stop();
+      signal.removeEventListener('abort', abort);
+      resolve();
+    });
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}

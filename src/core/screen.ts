@@ -1,0 +1,78 @@
+import type { Draft } from './drafts.ts';
+import type { Suggestion } from './outcome.ts';
+import { type Place, placeOf, stepFrom } from './place.ts';
+import type { Site } from './site.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** The last suggestion given for a place: what is on screen, as far as we can know. */
+export interface Shown {
+  readonly suggestion: Suggestion;
+  readonly draft: Draft;
+  readonly site: Site;
+  /** The user asked by hand, and may cycle through alternatives. */
+  readonly invoked: boolean;
+}
+
+/** What a person did to the suggestion on screen. */
+export type Reaction = 'none' | 'taken' | 'typed-against';
+
+/** Knows what is on screen, and tells when there is more of it. */
+export class Screen {
+  readonly #onGrowth: () => void;
+  #shown: (Shown & { readonly place: Place }) | undefined;
+  #stopListening: () => void = () => {};
+
+  constructor(onGrowth: () => void) {
+    this.#onGrowth = onGrowth;
+  }
+
+  /** Something was shown; while `grows` is being written, more of the same may come from it. */
+  put(shown: Shown, grows: Draft | undefined): void {
+    this.#stopListening();
+    this.#shown = { ...shown, place: placeOf(shown.site.snapshot) };
+    this.#stopListening = grows ? grows.onChange(() => this.#changed(grows)) : () => {};
+  }
+
+  /** What is on screen at exactly this place: it may only be extended before the next key. */
+  at(snapshot: Snapshot): Shown | undefined {
+    const shown = this.#shown;
+    if (shown?.site.snapshot.version !== snapshot.version) return undefined;
+    const step = stepFrom(shown.place, snapshot);
+    const still = step?.kind === 'typed' && step.text === '' && step.closed === 0 && step.overtyped === 0;
+    return still ? shown : undefined;
+  }
+
+  /** The document has become this snapshot by an edit: what that says about the suggestion. */
+  edited(snapshot: Snapshot): { readonly reaction: Reaction; readonly shown: Shown | undefined } {
+    const shown = this.#shown;
+    const step = shown && stepFrom(shown.place, snapshot);
+    if (step?.kind !== 'typed' || step.text === '') return { reaction: 'none', shown };
+    if (shown?.suggestion.text.startsWith(step.text)) {
+      // A key is one character; more of the suggestion in one edit was put in by taking it.
+      const atOnce = snapshot.version === shown.site.snapshot.version + 1 && step.text.trim().length > 1;
+      return { reaction: atOnce ? 'taken' : 'none', shown };
+    }
+    const against = shown?.draft.read(step, shown.site).kind === 'over';
+    this.clear();
+    return { reaction: against ? 'typed-against' : 'none', shown };
+  }
+
+  clear(): void {
+    this.#shown = undefined;
+    this.#stopListening();
+    this.#stopListening = () => {};
+  }
+
+  /** The user asked by hand at this place, and another answer has come. */
+  hasCompany(): void {
+    if (this.#shown?.invoked) this.#onGrowth();
+  }
+
+  #changed(draft: Draft): void {
+    const shown = this.#shown;
+    const step = shown && stepFrom(draft.place, shown.site.snapshot);
+    const reading = step && draft.read(step, shown.site);
+    if (reading?.kind !== 'text' || reading.text === shown?.suggestion.text) return;
+    if (shown && reading.text.startsWith(shown.suggestion.text)) this.#onGrowth();
+  }
+}
