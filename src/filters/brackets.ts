@@ -1,4 +1,4 @@
-import type { Filter, Piece } from './piece.ts';
+import { cutTo, type Filter, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
 
@@ -19,18 +19,30 @@ export const brackets: Filter = {
       }
       if (entry.closed === undefined) continue;
       if (!isCloserOf(entry.bracket, bracket)) return quoted;
+      const verdict = opensAgain(quoted, offset, place);
+      if (verdict === 'yes') return quoted;
+      if (verdict === 'undecided') return { ...quoted, text: quoted.text.slice(0, offset) };
       return entry.closed === 'below' ? cut(quoted, offset) : meetRest(quoted, offset, beside, place);
     }
     return quoted;
   },
 };
 
+/** What is closed too early is opened again on the same line, as in `).filter(`: then what follows closes that. */
+function opensAgain(piece: Piece, offset: number, place: Place): 'yes' | 'no' | 'undecided' {
+  const newline = piece.text.indexOf('\n', offset);
+  if (newline < 0 && !piece.closed) return 'undecided';
+  const line = piece.text.slice(offset, newline < 0 ? undefined : newline);
+  const { open, surplus } = scan(line, place.language);
+  return open.length > 0 && open.length >= surplus.length ? 'yes' : 'no';
+}
+
 function isCloserOf(opener: string, closer: string): boolean {
   return '([{'.indexOf(opener) === ')]}'.indexOf(closer);
 }
 
 function cut(piece: Piece, offset: number): Piece {
-  return { text: piece.text.slice(0, offset), closed: true };
+  return cutTo(piece.text.slice(0, offset), piece);
 }
 
 /** The answer closes at `offset` what the rest of the line closes: stop there, or go past the rest of the line in its place. */

@@ -4,12 +4,15 @@ import type { Site } from '../core/site.ts';
 import { brackets } from './brackets.ts';
 import { characters } from './characters.ts';
 import { fences } from './fences.ts';
+import { indentation } from './indentation.ts';
 import { atMost } from './length.ts';
+import { newLine } from './newLine.ts';
 import { type Filter, isBlank, type Piece } from './piece.ts';
 import { type Place, placeOf } from './place.ts';
 import { proseAfter, proseBefore } from './prose.ts';
 import { repeatedPrefix } from './repeatedPrefix.ts';
 import { repeatedSuffix } from './repeatedSuffix.ts';
+import { repetition } from './repetition.ts';
 import { scope } from './scope.ts';
 import { tags } from './tags.ts';
 import { think } from './think.ts';
@@ -32,8 +35,11 @@ function filtersOf(options: RefineOptions): readonly Filter[] {
     tags,
     proseAfter,
     repeatedPrefix,
-    scope,
+    newLine,
+    indentation,
+    repetition,
     repeatedSuffix,
+    scope,
     brackets,
     atMost(options.maxLines),
     trailing,

@@ -6,6 +6,8 @@ export interface Piece {
   readonly text: string;
   /** Nothing will be added to the text. */
   readonly closed: boolean;
+  /** A filter ended the text, not the model: white space at its end says nothing. */
+  readonly cut?: boolean;
   /** Characters right of the caret that the text takes the place of; none where not given. */
   readonly replace?: number;
 }
@@ -19,6 +21,11 @@ export interface Filter {
   /** Why nothing is shown where this filter left nothing. */
   readonly reason: SilentReason;
   readonly apply: (piece: Piece, place: Place) => Piece;
+}
+
+/** The piece, ended by a filter after `text`. */
+export function cutTo(text: string, piece: Piece): Piece {
+  return { ...piece, text, closed: true, cut: true };
 }
 
 /** True for text without a visible character. */

@@ -1,7 +1,7 @@
 import type { Site } from '../core/site.ts';
 import { lineEndAt, lineStartAt } from '../core/snapshot.ts';
 import { type Language, languageOf } from './language.ts';
-import { indentOf } from './piece.ts';
+import { indentOf, isBlank } from './piece.ts';
 import { closerOf, type Open, scan } from './scan.ts';
 
 /** How far around the caret the filters look, in characters: a long function each way. */
@@ -67,8 +67,9 @@ function look(site: Site): Place {
   const after = text.slice(lineEnd, lineEnd + windowAfter).replaceAll('\r\n', '\n');
   const above = before === '' ? [] : before.slice(0, -1).split('\n');
   const below = after === '' ? [] : after.split('\n').slice(1);
-  const tabWidth = indentUnit === '\t' ? 4 : 8;
-  const unitWidth = indentUnit === '\t' ? 4 : Math.max(1, indentUnit.length);
+  const unitWidth =
+    unitOf([...above, ...below]) ?? (indentUnit === '\t' ? 4 : Math.max(1, indentUnit.length));
+  const tabWidth = above.some((line) => line.startsWith('\t')) || indentUnit === '\t' ? 4 : 8;
   const scanned = scan(before + linePrefix, language);
   const rest = scan(lineSuffix + after, language, scanned.inside);
   const closers = rest.surplus.map((surplus) => closerAt(surplus.bracket, surplus.offset));
@@ -183,6 +184,19 @@ function windowStart(text: string, lineStart: number): number {
   return found === null || found.index >= lineStart
     ? lineStartAt(text, lineStart - windowBefore)
     : found.index + 1;
+}
+
+/** The most frequent step from one line's white space to a deeper one's, in columns with tabs of four; undefined if there is none. */
+function unitOf(lines: readonly string[]): number | undefined {
+  const counts = new Map<number, number>();
+  let last = 0;
+  for (const line of lines) {
+    if (isBlank(line) || /^\s*\*/.test(line)) continue;
+    const column = columnOf(indentOf(line), 4);
+    if (column > last) counts.set(column - last, (counts.get(column - last) ?? 0) + 1);
+    last = column;
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
 /** The column that white space leads to. */

@@ -1,47 +1,10 @@
-import { type Filter, isBlank, linesOf } from './piece.ts';
+import { isEnglish, mayBeEnglish } from './english.ts';
+import { cutTo, type Filter, isBlank, linesOf } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
 
-/** How chat models begin to talk (field reports of Continue, Cody and Kilo name these). */
-const openers =
-  /^(sure|certainly|of course|absolutely|okay|ok|great|here(?:'s|’s| is| are| you go)|below is|the following|this is|to complete|to fill|to continue|based on|i(?:'ve|’ve|'ll|’ll|'d|’d| have| will| would| can| think| assume| added| completed)|the (?:code|complet\w+|missing|answer|function|method|snippet|continuation|next|rest|line)|let me|let's|you can|you could|we can|we need|it looks|completion|completed|answer|output|result|code|solution|continuation)\b/i;
-
-/** How they end. */
-const closers =
-  /^(explanation|note|notes|this|these|that|the (?:code|above|function|method|completion|snippet|missing|line|loop|block)|in this|here(?:'s|’s| is)|it |i(?:'ve|’ve| have)|let me|feel free|hope|if you|you can|make sure|remember|please|key (?:changes|points)|changes|how it works|where|with this|now|so |also|additionally|finally|alternatively)\b/i;
-
-/** Words that English is full of and code is not. */
-const common =
-  /\b(the|a|an|is|are|was|will|would|should|to|of|and|that|this|it|you|your|can|with|which|be|at|on|by|from|here|below|above|following|code|has|have|as|its|into|returns?|need|based)\b/gi;
-
-/** Characters of which prose holds few: a line with them is taken for code. */
-const codeLike =
-  /[{}=;<>[\]|\\$&^~]|\w\(|\w\.\w+\(|^\s*[#@*/"'-]|^\s*(import|from|return|if|for|while|def|class|func|function|package|public|private|static|const|let|var|assert|raise|throw|else|try|except|case|with|async|await|yield|type|struct|enum|interface|goto|break|continue|include|using|namespace|select|not)\b(?!.*[.:!?]$)/;
-
-/** True for a line of English that a chat model wrote around its code. */
-export function isProse(line: string, pattern: RegExp): boolean {
-  const trimmed = line
-    .trim()
-    .replace(/^(#{1,4}\s+|\*\*|[-*>]\s+)/, '')
-    .replace(/`[^`]*`/g, 'it')
-    .replace(/\*\*/g, '');
-  if (trimmed === '') return false;
-  const words = trimmed.split(/\s+/).length;
-  if (pattern.test(trimmed) && /[.:!?,]$|^[A-Z][\w'’]*[!.,:]? /.test(trimmed) && !codeLike.test(trimmed))
-    return true;
-  if (codeLike.test(trimmed)) return false;
-  if (words < 4 || !/^["'(]?[A-Z]/.test(trimmed)) return false;
-  const known = trimmed.match(common)?.length ?? 0;
-  return known * 5 >= words && known >= 2;
-}
-
-/** True if a line whose end is not there yet may turn out to be prose. */
-function mayBeProse(line: string): boolean {
-  return (
-    /^\s*(#{1,4} |\*\*|> |- )?[A-Za-z][\w'’]*([ ,!.:?][\w'’`,!.:? ()-]*)?$/.test(line) &&
-    /^\s*\W*([A-Z]|sure|here|to |of c|cert|okay)/.test(`${line} `)
-  );
-}
+/** A line that opens a fence, whole or begun. */
+const fence = /^[ \t]*(`{1,}|~{1,})/;
 
 /** Takes away sentences before the code. */
 export const proseBefore: Filter = {
@@ -50,16 +13,37 @@ export const proseBefore: Filter = {
   apply(piece, place) {
     if (speaksEnglish(place)) return piece;
     const { lines, open } = linesOf(piece);
+    const all = open === undefined ? lines : [...lines, open];
     let first = 0;
-    while (first < lines.length && !isBlank(lines[first] ?? '') && isProse(lines[first] ?? '', openers)) {
-      first++;
-      while (first < lines.length && isBlank(lines[first] ?? '')) first++;
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i] ?? '';
+      if (isBlank(line)) continue;
+      if (isEnglish(line, 'before', place.language)) {
+        first = i + 1;
+        continue;
+      }
+      // A title or a label is prose only if a fence follows.
+      if (!mayBeEnglish(line, place.language)) break;
+      const next = all.findIndex((other, index) => index > i && !isBlank(other));
+      if (next < 0) return piece.closed ? rest(first) : { text: '', closed: false };
+      if (!fence.test(all[next] ?? '')) break;
+      first = next;
     }
-    const rest = [...lines.slice(first), ...(open === undefined ? [] : [open])].join('\n');
-    if (!piece.closed && first === lines.length && open !== undefined && mayBeProse(open)) {
+    if (
+      !piece.closed &&
+      open !== undefined &&
+      lines.slice(first).every(isBlank) &&
+      mayBeEnglish(open, place.language)
+    ) {
       return { text: '', closed: false };
     }
-    return { text: rest, closed: piece.closed };
+    return rest(first);
+
+    function rest(from: number) {
+      // A blank line between the prose and the code belongs to neither.
+      const start = from > 0 && from < all.length - 1 && isBlank(all[from] ?? '') ? from + 1 : from;
+      return { ...piece, text: all.slice(start).join('\n') };
+    }
   },
 };
 
@@ -71,19 +55,23 @@ export const proseAfter: Filter = {
     if (speaksEnglish(place)) return piece;
     const { lines, open } = linesOf(piece);
     for (let i = 1; i < lines.length; i++) {
-      const line = lines[i] ?? '';
-      if (isProse(line, closers) && inCode(lines.slice(0, i), place)) {
-        return { text: lines.slice(0, i).join('\n'), closed: true };
+      if (isEnglish(lines[i] ?? '', 'after', place.language) && inCode(lines.slice(0, i), place)) {
+        return cutTo(lines.slice(0, i).join('\n'), piece);
       }
     }
     if (open === undefined || lines.length === 0) return piece;
-    return mayBeProse(open) && inCode(lines, place) ? { text: lines.join('\n'), closed: false } : piece;
+    return mayBeEnglish(open, place.language) && inCode(lines, place)
+      ? { text: lines.join('\n'), closed: false }
+      : piece;
   },
 };
 
-/** English is what belongs here: a comment, a string, a text file. */
+/** English is what belongs here: a comment, a long string, a text file. */
 function speaksEnglish(place: Place): boolean {
-  return place.site.zone !== 'code' || place.language.prose;
+  if (place.language.prose) return true;
+  // A string that ends with its line cannot go on after a sentence on a line of its own.
+  if (place.inside !== undefined && place.language.quotes.includes(place.inside)) return false;
+  return place.site.zone !== 'code' || place.inside !== undefined;
 }
 
 function inCode(lines: readonly string[], place: Place): boolean {

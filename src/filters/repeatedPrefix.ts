@@ -22,6 +22,7 @@ export const repeatedPrefix: Filter = {
 function afterEarlierLines({ text, closed }: Piece, place: Place): number | 'undecided' {
   const head = text.trimStart();
   if (head === '') return closed ? 0 : 'undecided';
+  if (text.startsWith('\n') && !isBlank(place.linePrefix)) return 0;
   const firstEnd = text.indexOf('\n', text.length - head.length);
   const first = (firstEnd < 0 ? head : text.slice(text.length - head.length, firstEnd)).trim();
   let undecided = false;
@@ -69,7 +70,7 @@ function repeats(text: string, closed: boolean, place: Place, index: number): nu
     count++;
   }
   if (count === 0) return 0;
-  if (isBlank(place.linePrefix)) return letters >= 6 ? at : 0;
+  if (isBlank(place.linePrefix)) return letters >= 8 ? at : 0;
   const own = matchLoosely(text.slice(at), place.linePrefix);
   if (own === 'undecided') return closed ? 0 : own;
   return own > 0 ? at : 0;
@@ -79,7 +80,7 @@ function repeats(text: string, closed: boolean, place: Place, index: number): nu
 function afterOwnLine(text: string, closed: boolean, place: Place, sure: boolean): number | 'undecided' {
   const { linePrefix } = place;
   const line = linePrefix.trim();
-  if (line === '') return 0;
+  if (line === '' || (!sure && text.startsWith('\n'))) return 0;
   const whole = matchLoosely(text, linePrefix);
   if (whole === 'undecided') {
     if (!closed) return whole;

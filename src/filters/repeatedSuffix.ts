@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { type Filter, indentOf, isBlank, linesOf } from './piece.ts';
+import { cutTo, type Filter, indentOf, isBlank, linesOf } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 
 /** How many lines below the caret are looked at. */
@@ -22,7 +22,7 @@ export const repeatedSuffix: Filter = {
       const run = follow(all, k, below, open !== undefined, place);
       if (run === 'other') continue;
       const text = all.slice(0, k).join('\n');
-      return run === 'repeats' ? { text, closed: true } : { text, closed: false };
+      return run === 'repeats' ? cutTo(text, piece) : { ...piece, text };
     }
     return piece;
   },
@@ -59,7 +59,8 @@ function follow(
       if (open && last) return 'other';
       return count >= enough && exact >= 2 && letters >= 20 ? 'repeats' : 'other';
     }
-    if (count === 0 && (same !== 'same' || !sameColumn(all, k, expected, place))) return 'other';
+    if (count === 0 && (same !== 'same' || !sameColumn(all, k, expected, place) || !isTelling(line)))
+      return 'other';
     count++;
     if (same === 'same') exact++;
     letters += line.replace(/\W/g, '').length;
@@ -75,8 +76,13 @@ function likeness(line: string, expected: string): 'same' | 'similar' | 'no' {
   const b = essence(expected);
   if (a === b) return 'same';
   const longest = Math.max(a.length, b.length);
-  if (longest > 300 || Math.abs(a.length - b.length) > longest * 0.2) return 'no';
-  return distance(a, b) <= longest * 0.2 ? 'similar' : 'no';
+  if (longest > 300 || Math.abs(a.length - b.length) > Math.max(2, longest * 0.06)) return 'no';
+  return distance(a, b) <= Math.max(2, longest * 0.06) ? 'similar' : 'no';
+}
+
+/** A line that says something, or closes a block; a lone comment mark does neither. */
+function isTelling(line: string): boolean {
+  return /[A-Za-z0-9]/.test(line) || /^[\s)\]}]+[;,]?$/.test(line);
 }
 
 function essence(line: string): string {

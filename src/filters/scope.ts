@@ -21,13 +21,16 @@ function endOf(
   open: boolean,
   place: Place,
 ): { lines: number; sure: boolean } | undefined {
-  const opensBelow = isBlank(all[0] ?? '') && !isBlank(place.linePrefix);
+  const start = all.findIndex((line) => !isBlank(line));
+  const opensBelow = start > 0 && !isBlank(place.linePrefix);
   const inline = !isBlank(place.linePrefix) && !opensBelow;
   const own = columnOf(indentOf(place.linePrefix), place.tabWidth);
   let base =
-    inline || opensBelow ? own + 1 : columnOf(indentOf(`${place.linePrefix}${all[0]}`), place.tabWidth);
+    inline || opensBelow
+      ? own + 1
+      : columnOf(indentOf(`${start > 0 ? '' : place.linePrefix}${all[start]}`), place.tabWidth);
   const closedScope = false;
-  for (let i = 1; i < all.length; i++) {
+  for (let i = Math.max(1, start); i < all.length; i++) {
     const line = all[i] ?? '';
     const last = open && i === all.length - 1;
     if (isBlank(line)) {
@@ -37,7 +40,7 @@ function endOf(
     const before = scan(`${all.slice(0, i).join('\n')}\n`, place.language, place.inside);
     if (before.inside !== undefined || before.open.length > 0) continue;
     const column = columnOf(indentOf(line), place.tabWidth);
-    if (opensBelow && i === 1) {
+    if (opensBelow && i === start) {
       base = column;
       if (column > own) continue;
     }

@@ -1,16 +1,16 @@
-import { type Filter, isBlank } from './piece.ts';
+import { cutTo, type Filter, isBlank } from './piece.ts';
 import type { Place } from './place.ts';
 
 /** Control tokens of the model families in prompt's table of templates and of the chat templates of their servers. */
 const control =
-  /<\|[^|<>\n]{1,32}\|>|<｜[^｜<>\n]{1,32}｜>|<\/?(?:fim[_-](?:prefix|middle|suffix|pad)|file_sep|repo_name|filename|s|eos|bos|pad|unk|EOT|PRE|SUF|MID|end_of_turn|start_of_turn|eot_id|CURSOR|FILL_HERE)>|<\[[\w▁-]{1,32}\]>|\[\/?INST\]|\[(?:PREFIX|SUFFIX|MIDDLE)\]|\{\{FILL_HERE\}\}|<\/?caret-\w{1,12}\s?\/?>/i;
+  /<\|[^|<>\n]{1,32}\|>|<｜[^｜<>\n]{1,32}｜>|<\/?(?:fim[_-](?:prefix|middle|suffix|pad)|file_sep|repo_name|filename|eos|bos|pad|unk|EOT|EOS|PRE|SUF|MID|END|end_of_turn|start_of_turn|eot_id|CURSOR|FILL_HERE)>|<\/s>|<\[[\w▁-]{1,32}\]>|(?<![\w\])])\[\/?(?:INST|CODE|PYTHON|JAVA|ANSWER|OUTPUT|COMPLETION|PREFIX|SUFFIX|MIDDLE|FILL|BLANK|END|DONE|EOS)\]|\{\{FILL_HERE\}\}|<<<?\/?[A-Z_]{3,20}>>>?|<\/?caret-\w{1,12}\s?\/?>/;
 
 /** Words of which the names of wrapping tags are made. */
 const wrapper =
-  /^(?:\w*[_-])?(?:completion|complete|code|codeblock|answer|output|result|response|reply|solution|snippet|fill|filled|fim|middle|hole|gap|blank|insert|insertion|inserted|infill|missing|continuation|suggestion|replacement|content|final|text|body|cursor|caret)(?:[_-]?\w*)?$/i;
+  /^(?:\w*[_-])?(?:completions?|complete|codeblock|code|answer|output|result|response|reply|solution|snippet|filled|fill|fim|middle|hole|gap|blank|insertion|inserted|insert|infill|missing|continuation|suggestion|replacement|content|final|text|body|cursor|caret)(?:[_-]?\w*)?$/i;
 
 /** A tag at the start of the answer. */
-const openingTag = /^\s*<([A-Za-z][\w:-]*)(?:\s[^<>\n]*)?>[ \t]*/;
+const openingTag = /^\s*<([A-Za-z][\w:-]*)(?:\s[^<>\n]*)?>/;
 
 /** Takes off tags and control tokens around the code. */
 export const tags: Filter = {
@@ -18,65 +18,81 @@ export const tags: Filter = {
   reason: 'nothing-answered',
   apply(piece, place) {
     let text = piece.text;
-    let closed = piece.closed;
     const names: string[] = [];
     for (let head = headOf(text, place); head !== undefined; head = headOf(text, place)) {
       if (head.name !== undefined) names.push(head.name);
       text = text.slice(head.length);
     }
     const end = endOf(text, names, place);
-    if (end >= 0) {
-      text = text.slice(0, end);
-      closed = true;
-    }
-    if (!closed) text = text.slice(0, text.length - heldBack(text));
-    return { text, closed };
+    if (end >= 0) return cutTo(text.slice(0, end), piece);
+    return piece.closed
+      ? { ...piece, text }
+      : { ...piece, text: text.slice(0, text.length - heldBack(text)) };
   },
 };
 
 /** The tag or control token that the text begins with. */
 function headOf(text: string, place: Place): { length: number; name: string | undefined } | undefined {
+  const start = /^\s*(?:<s>)?/.exec(text)?.[0].length ?? 0;
   const token = control.exec(text);
-  if (token !== null && isBlank(text.slice(0, token.index)) && !isKnown(token[0], place)) {
-    const lineBreak = /^[ \t]*\n/.exec(text.slice(token.index + token[0].length));
-    return { length: token.index + token[0].length + (lineBreak?.[0].length ?? 0), name: undefined };
+  const bos = text.slice(0, start).endsWith('<s>') ? start : 0;
+  const length = token !== null && isBlank(text.slice(0, token.index)) ? token.index + token[0].length : bos;
+  if (length > 0 && !isCode(text.slice(0, length).trim(), place)) {
+    return { length: length + lineBreakAt(text, length), name: undefined };
   }
   const tag = openingTag.exec(text);
   const name = tag?.[1];
-  if (tag === null || name === undefined || /[\w.]$/.test(place.linePrefix) || isKnown(`<${name}`, place)) {
-    return undefined;
+  if (tag === null || name === undefined || isCode(`<${name}`, place)) return undefined;
+  const lineBreak = lineBreakAt(text, tag[0].length);
+  // A type's name in angle brackets follows a word, or is written like a type.
+  if (!wrapper.test(name) || /^[A-Z][a-z]/.test(name)) {
+    if (lineBreak === 0 || place.language.markup || !isBlank(place.linePrefix)) return undefined;
   }
-  const alone = text[tag[0].length] === '\n';
-  if (!wrapper.test(name) && (!alone || place.language.markup)) return undefined;
-  return { length: tag[0].length + (alone ? 1 : 0), name };
+  return { length: tag[0].length + lineBreak, name };
 }
 
-/** Where a control token, or the end of a tag that was opened, ends the code; -1 if nowhere. */
+/** The length of white space up to and with a line break. */
+function lineBreakAt(text: string, at: number): number {
+  return /^[ \t]*\n/.exec(text.slice(at))?.[0].length ?? 0;
+}
+
+/** Where a control token, or the end of a tag, ends the code; -1 if nowhere. */
 function endOf(text: string, names: readonly string[], place: Place): number {
   const ends: number[] = [];
   const token = control.exec(text);
-  if (token !== null && !isKnown(token[0], place)) ends.push(token.index);
+  if (token !== null && !isCode(token[0], place)) ends.push(token.index);
   for (const name of names) {
     const at = text.indexOf(`</${name}`);
     if (at >= 0) ends.push(at);
   }
-  const orphan = /(?:^|\n)[ \t]*<\/([A-Za-z][\w:-]*)>[ \t]*(?=\n|$)/.exec(text);
-  if (orphan !== null && wrapper.test(orphan[1] ?? '') && !isKnown(`</${orphan[1]}`, place)) {
-    ends.push(orphan.index);
+  const orphan = /<\/([A-Za-z][\w:-]*)>[ \t]*(?=\n|$)/.exec(text);
+  const name = orphan?.[1] ?? '';
+  if (orphan !== null && wrapper.test(name) && !/^[A-Z][a-z]/.test(name) && !isCode(`</${name}`, place)) {
+    const lineStart = text.lastIndexOf('\n', orphan.index) + 1;
+    if (!`${lineStart === 0 ? place.linePrefix : ''}${text.slice(lineStart)}`.includes(`<${name}`))
+      ends.push(orphan.index);
   }
   return ends.length === 0 ? -1 : Math.min(...ends);
 }
 
 /** How many characters at the end may be the beginning of a tag or control token. */
 function heldBack(text: string): number {
-  const begun = /\n?[ \t]*(?:<(?:[|｜/[]?[\w▁ :-]{0,32}[|｜\]]?)?|\[\/?[A-Z]{0,6}|\{\{?[A-Z_]{0,9}\}?)$/.exec(
+  const begun = /(?:<(?:[|｜/[<]{0,2}[\w▁ :-]{0,32}[|｜\]>]?)?|\[\/?[A-Z]{0,10}|\{\{?[A-Z_]{0,9}\}?)$/.exec(
     text,
   );
-  if (begun === null) return 0;
-  return isBlank(begun[0]) ? 0 : begun[0].length;
+  return begun === null || isBlank(begun[0]) ? 0 : begun[0].length;
 }
 
-/** The document holds it: here it is code. */
-function isKnown(token: string, place: Place): boolean {
-  return place.site.snapshot.text.includes(token);
+/** Where text is written, or tags are code, a tag that the document holds belongs to it. */
+function isCode(token: string, place: Place): boolean {
+  const text = place.site.snapshot.text;
+  if (
+    place.site.zone === 'code' &&
+    place.inside === undefined &&
+    !place.language.markup &&
+    token.startsWith('<')
+  ) {
+    return /^<[|｜]/.test(token) && text.includes(token);
+  }
+  return text.includes(token);
 }

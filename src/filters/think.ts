@@ -18,7 +18,7 @@ function withoutThoughts(text: string, closed: boolean): Piece {
     if (!start.startsWith(tag)) continue;
     const end = start.indexOf(`</${name}>`);
     if (end < 0) return { text: '', closed };
-    return withoutThoughts(start.slice(end + tag.length + 1).replace(/^\s*\n/, ''), closed);
+    return withoutThoughts(start.slice(end + tag.length + 1).replace(/^[ \t]*\n(?:[ \t]*\n)?/, ''), closed);
   }
   return { text, closed };
 }

@@ -1,4 +1,6 @@
-import { type Filter, isBlank } from './piece.ts';
+import { type Filter, indentOf, isBlank } from './piece.ts';
+import { columnOf, type Place } from './place.ts';
+import { scan } from './scan.ts';
 
 /** Takes away white space at the end, but for the line break that text right of the caret stands on. */
 export const trailing: Filter = {
@@ -6,20 +8,20 @@ export const trailing: Filter = {
   reason: 'nothing-answered',
   apply(piece, place) {
     const end = piece.text.trimEnd();
-    if (!piece.closed || piece.replace !== undefined)
-      return { ...piece, text: piece.closed ? end : piece.text.slice(0, heldBack(piece.text)) };
-    const rest = /\n[ \t]*$/.exec(piece.text);
-    if (rest !== null && !isBlank(place.lineSuffix) && end !== '') {
-      return {
-        ...piece,
-        text: end + piece.text.slice(end.length).slice(piece.text.slice(end.length).lastIndexOf('\n')),
-      };
-    }
-    return { ...piece, text: end };
+    if (!piece.closed || piece.replace !== undefined || end === '') return { ...piece, text: end };
+    const space = piece.text.slice(end.length);
+    if (isBlank(place.lineSuffix))
+      return { ...piece, text: !piece.cut && keepsLineBreak(piece.text, space, place) ? `${end}\n` : end };
+    if (space.includes('\n')) return { ...piece, text: end + space.slice(space.lastIndexOf('\n')) };
+    const { inside } = scan(end, place.language, place.inside);
+    return { ...piece, text: inside === undefined ? end : piece.text };
   },
 };
 
-/** White space at the end of an open piece is shown once something visible follows. */
-function heldBack(text: string): number {
-  return text.trimEnd().length;
+/** At the margin of a blank line, whole lines with their line break may stand before a blank line that belongs there. */
+function keepsLineBreak(text: string, space: string, place: Place): boolean {
+  const next = place.below.find((line) => !isBlank(line)) ?? '';
+  if (space !== '\n' || place.linePrefix !== '' || indentOf(text) === '' || /^\s*[)\]}]/.test(next))
+    return false;
+  return columnOf(indentOf(next), place.tabWidth) <= columnOf(indentOf(text), place.tabWidth);
 }

@@ -1,0 +1,101 @@
+import type { Language } from './language.ts';
+
+/** How chat models begin to talk about code (field reports of Continue, Cody and Kilo name many of these). */
+const openers =
+  /^(?:sure|certainly|of course|absolutely|okay|ok|alright|great|got it|yes|understood|no problem|here(?:['’]s| is| are| you go)|below|the following|following|this (?:is|code|line|completes|should|will|would)|to (?:complete|fill|continue|finish|implement|insert|add|make|solve|do|achieve)|based on|given|looking at|considering|i(?:['’](?:ve|ll|d|m)| have| will| would| can| think| assume| added| completed| see| believe)|the (?:\w+ ){0,3}(?:code|line|block|completion|answer|function|method|snippet|continuation|rest|part|statement|body|text|implementation|solution|insertion)|let(?: me|['’]s)|you (?:can|could|need|should|may|want)|we (?:can|need|should|could)|it (?:looks|seems|appears)|in (?:this|order)|since|as (?:an|requested)|complet(?:ed|ion)|answer|output|result|response|solution|continuation|insert(?:ed)?|missing|code|updated|final|my|please|assuming|try|use|add)\b/i;
+
+/** Those of them that a line of code does not begin with, for models that do not use capitals. */
+const lowerStarts = [
+  'sure',
+  'certainly',
+  'of course',
+  'okay',
+  'here is',
+  'here are',
+  'here you go',
+  "here's",
+  'here’s',
+  'to complete',
+  'to fill',
+  'based on',
+];
+
+/** How they go on after it. */
+const closers =
+  /^(?:explanation|notes?|this|these|that|those|the|in this|in the|here|it|its|i(?:['’](?:ve|ll|d|m)| have| hope| added| assumed)|let me|feel free|hope|if|you|your|make sure|be sure|remember|please|key|changes?|how|what|why|where|with|now|so|also|additionally|finally|first|next|then|alternatively|otherwise|both|each|for|when|since|as|by|after|usage|example|output|summary|important|warning|tip|disclaimer|we|there|using|overall|essentially|basically|done|happy|good luck|replace|adjust|just|simply|hence|thus|therefore|however|because)\b/i;
+
+/** Words of which English is full and code is not. */
+const common = new Set(
+  'the a an is are was were will would should to of and or that this it you your can could with which be been at on by from here below above following has have as its into need based for in not if when so we i my me do does any all each every there then also any only same using used'.split(
+    ' ',
+  ),
+);
+
+/** Where a line stands: before the code or after it. */
+export type Side = 'before' | 'after';
+
+/** True for a line of English that a chat model writes around its code; false for code, comments and blank lines. */
+export function isEnglish(line: string, side: Side, language: Language): boolean {
+  const trimmed = line.trim();
+  if (trimmed === '' || isComment(trimmed, language)) return false;
+  const plain = withoutMarkdown(trimmed);
+  if (codeSigns.test(plain)) return false;
+  const words = plain.split(/[\s/]+/).filter((word) => /\w/.test(word));
+  const simple = words.filter((word) =>
+    /^["'(“]?(?:[A-Z]?[a-z]+|[A-Z]+|I|\d+)(?:['’-][A-Za-z]+)*[,.:;!?)"'”]*$/.test(word),
+  );
+  if (simple.length * 4 < words.length * 3) return false;
+  const known = words.filter((word) => common.has(word.toLowerCase().replace(/[^a-z]/g, ''))).length;
+  const starts = (side === 'before' ? openers : closers).test(plain);
+  const capital = /^["'(“]?[A-Z]/.test(plain);
+  const ends = /[.:!?…]["')”]?$/.test(plain);
+  if (words.length === 1)
+    return capital && ends && (starts || trimmed.endsWith(':')) && !isLabel(trimmed, language);
+  if (!capital)
+    return (
+      side === 'before' &&
+      lowerStarts.some((words) => plain.startsWith(words)) &&
+      (ends || plain.endsWith(','))
+    );
+  if (starts && (ends || plain.endsWith(','))) return true;
+  if (starts && words.length >= 3) return known >= 1;
+  if (words.length < 4) return false;
+  return ends ? known >= 1 && known * 8 >= words.length : known >= 2 && known * 5 >= words.length;
+}
+
+/** True if a line whose end is not there yet may turn out to be English: what it has already must not be code. */
+export function mayBeEnglish(line: string, language: Language): boolean {
+  const start = line.trimStart();
+  if (isComment(start, language)) return false;
+  const plain = withoutMarkdown(start.replace(/(?<=\s)\w+\($|`[^`]*$|[*_]+$|^#{1,5}$/, ''));
+  if (plain === '') return true;
+  if (codeSigns.test(plain)) return false;
+  if (/^["'(“]?[A-Z]/.test(plain)) return true;
+  const lower = plain.toLowerCase();
+  return lowerStarts.some((words) => lower.startsWith(words) || words.startsWith(lower));
+}
+
+/** Signs that English holds none of, once what stands in backticks is taken out. */
+const codeSigns = /[{}=;<>[\]|\\$&^~@]|\w\(|\w\.\w|"\s*[:,)]|::|->/;
+
+/** The line without bullets, emphasis and quoted code. */
+function withoutMarkdown(line: string): string {
+  return line
+    .replace(/^(?:#{1,5}\s+|[-*>•]\s+|\d+[.)]\s+)/, '')
+    .replace(/`[^`]*`/g, 'it')
+    .replace(/\*\*|__/g, '')
+    .replace(/(?<=\s)\w+\(\)/g, 'it');
+}
+
+/** A label of the language: `default:`, `Exit:`. */
+function isLabel(trimmed: string, language: Language): boolean {
+  return language.preprocessor && /^\w+:$/.test(trimmed);
+}
+
+function isComment(trimmed: string, language: Language): boolean {
+  if (language.lineComments.some((mark) => trimmed.startsWith(mark))) return true;
+  return (
+    language.blockComment !== undefined &&
+    (/^\*(?!\*)/.test(trimmed) || trimmed.startsWith(language.blockComment[0]))
+  );
+}
