@@ -8,9 +8,10 @@ const unfinished = /[\r\ud800-\udbff\u200c\u200d]+$/;
 export const characters: Filter = {
   name: 'characters',
   reason: 'hidden-characters',
-  apply({ text, closed }) {
+  apply(piece) {
+    const { text, closed } = piece;
     const whole = closed ? text : text.replace(unfinished, '');
-    if (!/[^\t\n -~]/.test(whole)) return { text: whole, closed };
-    return { text: strip(whole.replace(/\r\n?|\u2028|\u2029/g, '\n')), closed };
+    if (!/[^\t\n -~]/.test(whole)) return { ...piece, text: whole };
+    return { ...piece, text: strip(whole.replace(/\r\n?|\u2028|\u2029/g, '\n')) };
   },
 };

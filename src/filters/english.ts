@@ -66,8 +66,9 @@ export function isEnglish(line: string, side: Side, language: Language): boolean
 /** True if a line whose end is not there yet may turn out to be English: what it has already must not be code. */
 export function mayBeEnglish(line: string, language: Language): boolean {
   const start = line.trimStart();
+  if (/^(?:\*{1,2}|["'(“])$/.test(start)) return true;
   if (isComment(start, language)) return false;
-  const plain = withoutMarkdown(start.replace(/(?<=\s)\w+\($|`[^`]*$|[*_]+$|^#{1,5}$/, ''));
+  const plain = withoutMarkdown(start.replace(/(?<=\s)\w+\($|`[^`]*$|[*_]+$|^#{1,5}$|^[->•]$/, ''));
   if (plain === '') return true;
   if (codeSigns.test(plain)) return false;
   if (/^["'(“]?[A-Z]/.test(plain)) return true;
@@ -87,15 +88,46 @@ function withoutMarkdown(line: string): string {
     .replace(/(?<=\s)\w+\(\)/g, 'it');
 }
 
+/** What is said to a user and hardly ever in a comment or a text. */
+const chatter = {
+  before:
+    /^(?:(?:sure|certainly|of course|absolutely|okay|ok)[,.!]|here(?:['’]s| is| are) (?:the|your|a|how)\b.*(?:code|complet|continuation|snippet|line|block|missing|answer|version)|below is the|based on the (?:context|code|provided|given)|to complete the|i(?:['’]ve| have) (?:completed|added|filled)|the (?:completed?|missing|code (?:at|to|that))\b|you can (?:complete|use|add|fill)|(?:completion|answer|code|output):$)/i,
+  after:
+    /^(?:let me know|i hope|hope this|feel free|(?:\*\*)?explanation\b|this (?:code|line|snippet|completion|completes|block) |the (?:above )?code (?:above |completes|handles|assigns|calls|returns|checks|uses)|the above |in this (?:snippet|code)|these changes|here, (?:the|we|i))/i,
+};
+
+/** True for a line that talks to the user, wherever it stands; `begun` if it may go on. */
+export function isChatter(line: string, side: Side, begun = false): boolean {
+  const plain = withoutMarkdown(line.trim());
+  if (begun) return plain === '' || chatterBegun(plain, side);
+  return chatter[side].test(plain) && (side === 'after' || /[:.!]$/.test(plain));
+}
+
+/** The words that chatter begins with: until they are there, or others are, it is open what the line will be. */
+const chatterWords = {
+  before:
+    'sure certainly of absolutely okay ok here below based to i the you completion answer code output'.split(
+      ' ',
+    ),
+  after: 'let i hope feel explanation this the in these here'.split(' '),
+};
+
+function chatterBegun(plain: string, side: Side): boolean {
+  const first = /^\*{0,2}([A-Za-z]*)/.exec(plain)?.[1]?.toLowerCase() ?? '';
+  const whole = plain.length > first.length;
+  return chatterWords[side].some((word) => (whole ? word === first : word.startsWith(first)));
+}
+
 /** A label of the language: `default:`, `Exit:`. */
 function isLabel(trimmed: string, language: Language): boolean {
   return language.preprocessor && /^\w+:$/.test(trimmed);
 }
 
-function isComment(trimmed: string, language: Language): boolean {
+/** True for a line that begins with a comment mark of the language, or goes on within a block comment. */
+export function isComment(trimmed: string, language: Language): boolean {
   if (language.lineComments.some((mark) => trimmed.startsWith(mark))) return true;
   return (
     language.blockComment !== undefined &&
-    (/^\*(?!\*)/.test(trimmed) || trimmed.startsWith(language.blockComment[0]))
+    (/^\*(?!\*[\w"'(])/.test(trimmed) || trimmed.startsWith(language.blockComment[0]))
   );
 }

@@ -1,10 +1,11 @@
-import { type Filter, isBlank } from './piece.ts';
+import { cutTo, type Filter, isBlank, type Piece } from './piece.ts';
+import type { Place } from './place.ts';
 
-/** A line that opens a fence: three or more backticks or tildes and a word for the language. */
-const opening = /^[ \t]*(`{3,}|~{3,})[ \t]*[\w+#.:/-]*[^`~\n]*$/;
+/** A line that opens a fence: three or more backticks or tildes, and words for the language or the file. */
+const opening = /^[ \t]*(`{3,}|~{3,})[^`~\n]*$/;
 
-/** A line whose beginning may become a fence. */
-const maybeFence = /^[ \t]*(`{1,2}|~{1,2})?$/;
+/** What may become such a line. */
+const maybeFence = /^[ \t]*(?:`{1,2}|~{1,2})?$/;
 
 /** Keeps what is inside of the first fence; a fence after code ends it. */
 export const fences: Filter = {
@@ -12,37 +13,41 @@ export const fences: Filter = {
   reason: 'nothing-answered',
   apply(piece, place) {
     const { text, closed } = piece;
-    if (place.language.prose && /^\s*(`{3}|~{3})/.test(place.site.snapshot.text)) return piece;
-    const oneLine = /^\s*(`{3,})(?!`)([^\n]*?[^`\n])\1\s*$/.exec(text);
-    if (closed && oneLine !== null)
-      return { text: withoutTag(oneLine[2] ?? '', place.site.snapshot.languageId), closed };
+    if (place.language.prose) return piece;
     const start = text.search(/\S/);
-    if (start < 0) return { text: closed ? text : '', closed };
+    if (start < 0) return closed ? piece : { ...piece, text: '' };
     const lineStart = text.lastIndexOf('\n', start) + 1;
-    const lineEnd = text.indexOf('\n', start);
-    const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
-    if (!closed && lineEnd < 0 && (maybeFence.test(line) || /^[ \t]*(`{3}|~{3})/.test(line))) {
-      return { text: '', closed };
+    const newline = text.indexOf('\n', start);
+    const line = text.slice(lineStart, newline < 0 ? text.length : newline);
+    if (newline < 0 && !closed && (maybeFence.test(line) || /^[ \t]*(`{3}|~{3})/.test(line))) {
+      return { ...piece, text: '' };
     }
-    if (!opening.test(line)) return untilFence(text, closed);
-    return lineEnd < 0 ? { text: '', closed } : untilFence(text.slice(lineEnd + 1), closed);
+    const oneLine = /^\s*(`{3,})([^`\n].*?)\1\s*$/.exec(line);
+    if (oneLine !== null) return cutTo(withoutTag(oneLine[2] ?? '', place), piece);
+    const mark = opening.exec(line)?.[1];
+    if (mark === undefined) return untilFence(text, '```', piece);
+    if (newline < 0) return { ...piece, text: '' };
+    return untilFence(text.slice(newline + 1), mark, piece);
   },
 };
 
-/** Cuts before the first line that is or opens a fence. */
-function untilFence(text: string, closed: boolean) {
-  const fence = /(^|\n)[ \t]*(`{3,}|~{3,})/.exec(text);
-  if (fence !== null) return { text: text.slice(0, fence.index), closed: true };
-  const attached = /`{3,}[ \t]*(\n|$)/.exec(text);
-  if (attached !== null && (closed || attached[1] === '\n'))
-    return { text: text.slice(0, attached.index), closed: true };
-  return { text: closed ? text : text.replace(/\n[ \t]*(`{1,2}|~{1,2})?$|`{1,}[ \t]*$/, ''), closed };
+/** Cuts before the fence that closes, or that opens again. */
+function untilFence(text: string, mark: string, piece: Piece): Piece {
+  const sign = mark.charAt(0);
+  const own = new RegExp(`(?:^|\\n)[ \\t]*${sign}{${mark.length},}`).exec(text);
+  const attached = new RegExp(`${sign}{${mark.length},}[ \\t]*(\\n|$)`).exec(text);
+  const ends = [own?.index, piece.closed || attached?.[1] === '\n' ? attached?.index : undefined];
+  const end = Math.min(...ends.map((index) => index ?? Number.POSITIVE_INFINITY));
+  // What the fence holds is the answer as a whole: white space at its end counts as the model's.
+  if (end < text.length) return { ...piece, text: text.slice(0, end), closed: true };
+  return { ...piece, text: piece.closed ? text : text.replace(/\n[ \t]*(?:`+|~+)?$|`+[ \t]*$/, '') };
 }
 
-/** Text from a fence on one line, without the name of a language before it. */
-function withoutTag(text: string, languageId: string): string {
-  const tag = /^([\w+#-]+)[ \t]+/.exec(text);
-  return tag !== null && (tag[1] ?? '').toLowerCase() === languageId && !isBlank(text.slice(tag[0].length))
+/** Text from a fence on one line, without the name of the language before it. */
+function withoutTag(text: string, place: Place): string {
+  const tag = /^([\w+#-]+)[ \t]+(?=\S)/.exec(text);
+  const known = [place.site.snapshot.languageId, ...(place.language.names ?? [])];
+  return tag !== null && known.includes((tag[1] ?? '').toLowerCase()) && !isBlank(text.slice(tag[0].length))
     ? text.slice(tag[0].length)
     : text;
 }

@@ -13,6 +13,7 @@ import { proseAfter, proseBefore } from './prose.ts';
 import { repeatedPrefix } from './repeatedPrefix.ts';
 import { repeatedSuffix } from './repeatedSuffix.ts';
 import { repetition } from './repetition.ts';
+import { restOfLine } from './restOfLine.ts';
 import { scope } from './scope.ts';
 import { tags } from './tags.ts';
 import { think } from './think.ts';
@@ -25,6 +26,8 @@ export interface RefineOptions {
 }
 
 /** The filters in their order: wrapping first, then what is repeated, then how much of it belongs here. */
+  return filtersOf(options);
+}
 function filtersOf(options: RefineOptions): readonly Filter[] {
   return [
     characters,
@@ -35,12 +38,13 @@ function filtersOf(options: RefineOptions): readonly Filter[] {
     tags,
     proseAfter,
     repeatedPrefix,
+    repetition,
     newLine,
     indentation,
-    repetition,
     repeatedSuffix,
     scope,
     brackets,
+    restOfLine,
     atMost(options.maxLines),
     trailing,
   ];

@@ -14,6 +14,8 @@ export interface Language {
   readonly preprocessor: boolean;
   /** A lone tag on a line is code. */
   readonly markup: boolean;
+  /** Other names that models give the language. */
+  readonly names?: readonly string[];
   /** Whole lines of English are what the file is made of. */
   readonly prose: boolean;
 }
@@ -43,12 +45,12 @@ const text: Language = {
 const dashes: Language = { ...slashes, lineComments: ['--'], blockComment: undefined };
 
 const languages: Readonly<Record<string, Language>> = {
-  typescript: script,
-  javascript: script,
+  typescript: { ...script, names: ['ts', 'javascript', 'js'] },
+  javascript: { ...script, names: ['js'] },
   typescriptreact: { ...script, markup: true },
   javascriptreact: { ...script, markup: true },
-  python,
-  go: { ...slashes, longQuotes: ['`'] },
+  python: { ...python, names: ['py', 'python3'] },
+  go: { ...slashes, longQuotes: ['`'], names: ['golang'] },
   // A single quote is a lifetime more often than a character.
   rust: { ...slashes, quotes: '"' },
   c: { ...slashes, preprocessor: true },

@@ -28,6 +28,17 @@ export function cutTo(text: string, piece: Piece): Piece {
   return { ...piece, text, closed: true, cut: true };
 }
 
+/** The piece, ended by a filter after the first `count` of its lines, the last one's line break included. */
+export function cutLines(lines: readonly string[], count: number, piece: Piece): Piece {
+  return cutTo(
+    lines
+      .slice(0, count)
+      .map((line) => `${line}\n`)
+      .join(''),
+    piece,
+  );
+}
+
 /** True for text without a visible character. */
 export function isBlank(text: string): boolean {
   return text.trim() === '';

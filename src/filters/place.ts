@@ -35,6 +35,8 @@ export interface Place {
   readonly tabWidth: number;
   /** The end mark of the string or comment that the caret is in, as in `Scan`. */
   readonly inside: string | undefined;
+  /** The same for the start of the caret's line. */
+  readonly insideLine: string | undefined;
   /** Brackets open at the caret, outermost first. */
   readonly enclosing: readonly Enclosing[];
   /** True if `enclosing` begins at the top of the file, so that a bracket that closes nothing in it closes nothing. */
@@ -88,6 +90,7 @@ function look(site: Site): Place {
     unitWidth,
     tabWidth,
     inside: scanned.inside,
+    insideLine: scan(before, language).inside,
     enclosing,
     fromTop: start === 0 && !scanned.crossed && scanned.surplus.length === 0,
     awaited,

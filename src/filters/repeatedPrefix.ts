@@ -10,11 +10,11 @@ export const repeatedPrefix: Filter = {
   reason: 'only-repeats',
   apply(piece, place) {
     const start = afterEarlierLines(piece, place);
-    if (start === 'undecided') return { text: '', closed: false };
+    if (start === 'undecided') return { ...piece, text: '' };
     const text = piece.text.slice(start);
     const own = afterOwnLine(text, piece.closed, place, start > 0);
-    if (own === 'undecided') return { text: '', closed: false };
-    return { text: withoutDoubledSpace(text.slice(own), piece.closed, place), closed: piece.closed };
+    if (own === 'undecided') return { ...piece, text: '' };
+    return { ...piece, text: withoutDoubledSpace(text.slice(own), piece.closed, place) };
   },
 };
 
@@ -22,18 +22,17 @@ export const repeatedPrefix: Filter = {
 function afterEarlierLines({ text, closed }: Piece, place: Place): number | 'undecided' {
   const head = text.trimStart();
   if (head === '') return closed ? 0 : 'undecided';
-  if (text.startsWith('\n') && !isBlank(place.linePrefix)) return 0;
   const firstEnd = text.indexOf('\n', text.length - head.length);
   const first = (firstEnd < 0 ? head : text.slice(text.length - head.length, firstEnd)).trim();
-  let undecided = false;
+  let longest = 0;
   for (const index of beginnings(place)) {
     const line = place.above[index]?.trim() ?? '';
     if (firstEnd < 0 && !closed ? !line.startsWith(first) : line !== first) continue;
     const length = repeats(text, closed, place, index);
-    if (length === 'undecided') undecided = true;
-    else if (length > 0) return length;
+    if (length === 'undecided') return length;
+    longest = Math.max(longest, length);
   }
-  return undecided ? 'undecided' : 0;
+  return longest;
 }
 
 /** Indices of the lines above from which a model may begin again. */
@@ -70,10 +69,16 @@ function repeats(text: string, closed: boolean, place: Place, index: number): nu
     count++;
   }
   if (count === 0) return 0;
-  if (isBlank(place.linePrefix)) return letters >= 8 ? at : 0;
+  if (isBlank(place.linePrefix))
+    return letters < 8 ? 0 : isBlank(place.above.at(-1) ?? 'x') ? afterBlanks(text, at) : at;
   const own = matchLoosely(text.slice(at), place.linePrefix);
   if (own === 'undecided') return closed ? 0 : own;
   return own > 0 ? at : 0;
+}
+
+/** Past the blank lines at an offset. */
+function afterBlanks(text: string, at: number): number {
+  return at + (/^(?:[ \t]*\n)*/.exec(text.slice(at))?.[0].length ?? 0);
 }
 
 /** The length of what repeats the caret's own line, or its last words. */
@@ -81,21 +86,36 @@ function afterOwnLine(text: string, closed: boolean, place: Place, sure: boolean
   const { linePrefix } = place;
   const line = linePrefix.trim();
   if (line === '' || (!sure && text.startsWith('\n'))) return 0;
+  // An empty line of a comment is whole: the mark begins the next one.
+  if (commentMark.test(line) && !/\s$/.test(linePrefix)) return 0;
   const whole = matchLoosely(text, linePrefix);
   if (whole === 'undecided') {
     if (!closed) return whole;
   } else if (whole > 0) {
     const indented = indentOf(linePrefix).length >= 2 && text.replace(/^\n+/, '').startsWith(linePrefix);
-    if (sure || indented || isTelling(line)) return whole;
+    if (!closed && isBlank(text.slice(whole)) && !text.slice(whole).includes('\n')) return 'undecided';
+    // The line as a whole, with its end.
+    const ended =
+      /^[ \t]*\n/.test(text.slice(whole)) && text.slice(0, whole).trim() === line && !/^[\w$]$/.test(line);
+    if (sure || indented || ended || isTelling(line)) return withSpace(text, whole, linePrefix);
   }
   return afterLastWords(text, closed, place);
 }
 
+/** Past the white space that the caret's line ends with, where the answer repeats it too. */
+function withSpace(text: string, at: number, linePrefix: string): number {
+  const space = linePrefix.slice(linePrefix.trimEnd().length);
+  return text.startsWith(space, at) ? at + space.length : at;
+}
+
+const commentMark = /^(?:\/\/[/!]?|#+|\*|--+|\/\*\*?)$/;
+
 /** A beginning of a line that no code has twice in a row. */
 function isTelling(line: string): boolean {
-  if (/^(?:\/\/[/!]?|#+|\*|--+|\/\*\*?)$/.test(line)) return true;
+  if (commentMark.test(line)) return true;
   const letters = line.replace(/[^A-Za-z]/g, '').length;
-  if (letters === 0 || /,$/.test(line)) return letters >= 6 && /\W\w+\W/.test(line);
+  if (letters === 0) return new Set(line).size >= 3;
+  if (/,$/.test(line)) return letters >= 6 && /\W\w+\W/.test(line);
   return letters >= 3 || line.replace(/\s/g, '').length >= 3;
 }
 
@@ -120,8 +140,8 @@ function afterLastWords(text: string, closed: boolean, place: Place): number | '
 
 /** Words whose repetition is no code: not an element of a list, not a doubled keyword of C. */
 function isRepeatable(words: string): boolean {
-  const letters = words.replace(/[^A-Za-z]/g, '').length;
-  return letters >= 3 && !/,\s*$/.test(words) && words.trim() !== 'long';
+  const letters = words.replace(/\W/g, '').length;
+  return letters >= 3 && /[A-Za-z]/.test(words) && !/,\s+$/.test(words) && words.trim() !== 'long';
 }
 
 /** True if the caret's last word and the answer's first make a word of the document: then nothing is repeated. */

@@ -1,4 +1,4 @@
-import { type Filter, indentOf, isBlank, linesOf } from './piece.ts';
+import { cutLines, type Filter, indentOf, isBlank, linesOf } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 import { scan } from './scan.ts';
 
@@ -11,7 +11,9 @@ export const scope: Filter = {
     const all = open === undefined ? lines : [...lines, open];
     const end = endOf(all, open !== undefined, place);
     if (end === undefined) return piece;
-    return { ...piece, text: all.slice(0, end.lines).join('\n'), closed: end.sure };
+    return end.sure
+      ? cutLines(all, end.lines, piece)
+      : { ...piece, text: all.slice(0, end.lines).join('\n') };
   },
 };
 

@@ -12,9 +12,14 @@ export const trailing: Filter = {
     const space = piece.text.slice(end.length);
     if (isBlank(place.lineSuffix))
       return { ...piece, text: !piece.cut && keepsLineBreak(piece.text, space, place) ? `${end}\n` : end };
-    if (space.includes('\n')) return { ...piece, text: end + space.slice(space.lastIndexOf('\n')) };
+    if (space.includes('\n') && (!piece.cut || isBlank(place.linePrefix))) {
+      return { ...piece, text: end + space.slice(space.lastIndexOf('\n')) };
+    }
+    // Whole lines before a line that begins right of the caret.
+    if (place.linePrefix === '' && (/^\s/.test(place.lineSuffix) || end.includes('\n')))
+      return { ...piece, text: `${end}\n` };
     const { inside } = scan(end, place.language, place.inside);
-    return { ...piece, text: inside === undefined ? end : piece.text };
+    return { ...piece, text: inside === undefined ? end : end + (space.split('\n')[0] ?? '') };
   },
 };
 

@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Verdict } from '../../src/core/answer.ts';
+import type { Site } from '../../src/core/site.ts';
 import { createRefine } from '../../src/filters/index.ts';
-import { siteAt } from '../unit/filters/siteAt.ts';
 import { type Case, casesOf, type Source } from './cleanCases.ts';
 import { chanceOf } from './cleanRandom.ts';
 import { ways } from './cleanSpoil.ts';
+import { nodeSyntax } from './contextEngine.ts';
 
 const languages: Readonly<Record<string, string>> = {
   '.ts': 'typescript',
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     show: { type: 'string', default: '' },
     examples: { type: 'string', default: '5' },
+    stream: { type: 'boolean', default: false },
   },
 });
 
@@ -52,10 +55,61 @@ function load(root: string, language: string, most: number, seed: number): Case[
 
 const refine = createRefine({ maxLines: 8 });
 
+const syntax = nodeSyntax();
+const sites = new WeakMap<Case, Site>();
+let number = 0;
+
+/** The place as the product surveys it. */
+function siteOf(c: Case): Site {
+  const known = sites.get(c);
+  if (known !== undefined) return known;
+  const uri = `file:///${number++}/${c.path}`;
+  const snapshot = {
+    uri,
+    path: c.path,
+    languageId: c.language,
+    version: 1,
+    text: `${c.prefix}${c.suffix}`,
+    caret: c.prefix.length,
+    indentUnit: '    ',
+  };
+  const site = syntax.survey(snapshot);
+  syntax.close(uri);
+  sites.set(c, site);
+  return site;
+}
+
 function clean(c: Case, raw: string): string {
-  const site = siteAt(`${c.prefix}${c.suffix}`, c.prefix.length, { languageId: c.language, path: c.path });
+  const site = siteOf(c);
   const verdict = refine({ text: raw, ended: true, tokens: [] }, site);
+  if (values.stream) growth(c, raw, site, verdict);
   return verdict.kind === 'drop' ? `\u0000${verdict.reason}` : verdict.text;
+}
+
+let streamed = 0;
+let shrunk = 0;
+
+/** Counts the answers that are shown otherwise while they stream than in the end. */
+function growth(c: Case, raw: string, site: Site, last: Verdict): void {
+  streamed++;
+  const end = last.kind === 'drop' ? '' : last.text;
+  let shown = '';
+  for (let length = 1; length <= raw.length; length += 1 + (length % 5)) {
+    const verdict = refine({ text: raw.slice(0, length), ended: false, tokens: [] }, site);
+    const text = verdict.kind === 'drop' ? '' : verdict.text;
+    const over = verdict.kind !== 'keep';
+    if (text.startsWith(shown) && end.startsWith(text) && (!over || text === end)) {
+      shown = text;
+      if (over) return;
+      continue;
+    }
+    shrunk++;
+    if (values.show === 'growth') {
+      example(c, raw, end);
+      console.log(`--- at ${length}: ${verdict.kind} ${JSON.stringify(text)} after ${JSON.stringify(shown)}`);
+    }
+    return;
+  }
 }
 
 const root = values.sources ?? '';
@@ -73,6 +127,7 @@ function note(way: string, language: string, right: boolean): void {
 }
 
 for (const language of Object.values(languages)) {
+  await syntax.ready(language);
   const cases = load(root, language, Number(values.cases), seed);
   const chance = chanceOf(seed + 7);
   for (const c of cases) {
@@ -115,3 +170,5 @@ for (const [way, row] of table) {
   total += row.get('all')?.[1] ?? 0;
 }
 console.log(`spoiled, restored exactly: ${((100 * right) / total).toFixed(2)} % of ${total}`);
+if (values.stream)
+  console.log(`streamed in pieces: ${streamed}, of them not shown by growth alone: ${shrunk}`);

@@ -89,7 +89,7 @@ function block(source: Source, lines: readonly string[], at: number, chance: Cha
   const to = offsetOf(lines, end) - 1;
   const roll = chance.next();
   // After the line above, at the first visible character, or at the margin.
-  if (roll < 0.25) return cut(source, from - 1, to, 'block');
+  if (roll < 0.25 && (lines[at - 1] ?? '').trim() !== '') return cut(source, from - 1, to, 'block');
   if (roll < 0.8) return cut(source, from + indent, to, 'block');
   return roll < 0.9 ? cut(source, from, to, 'block') : cut(source, from, to + 1, 'block');
 }

@@ -1,0 +1,68 @@
+import { beginsDefinition } from './indentation.ts';
+import { type Filter, indentOf, isBlank, type Piece } from './piece.ts';
+import { columnOf, type Place } from './place.ts';
+import { scan } from './scan.ts';
+
+/** Begins the answer on a line of its own where its indentation shows that it was meant so: models lose the first line break. */
+export const newLine: Filter = {
+  name: 'new line',
+  reason: 'nothing-answered',
+  apply(piece, place) {
+    if (isBlank(place.linePrefix) || !isBlank(place.lineSuffix)) return piece;
+    // A word alone may become one that begins a line.
+    if (!piece.closed && /^\s*\w*$/.test(piece.text) && imports.test(place.linePrefix))
+      return { ...piece, text: '' };
+    if (!piece.closed && isBlank(piece.text)) return { ...piece, text: '' };
+    if (place.inside !== undefined) return inComment(piece, place);
+    return startsLine(piece.text, place) ? { ...piece, text: `\n${piece.text}` } : piece;
+  },
+};
+
+/** After a line of a comment comes a line with the comment's mark, or code. */
+function inComment(piece: Piece, place: Place): Piece {
+  const indent = indentOf(piece.text);
+  const start = piece.text.slice(indent.length);
+  const mark = /^\s*(\/\/+|#+|--|\*(?!\/))/.exec(place.linePrefix)?.[1];
+  if (mark === undefined || indent.includes('\n') || (place.inside !== '\n' && place.inside !== '*/'))
+    return piece;
+  const own = indentOf(place.linePrefix);
+  if (!piece.closed && start.length <= mark.length) return { ...piece, text: '' };
+  const column = columnOf(indent, place.tabWidth);
+  const level = column >= 2 && column === columnOf(own, place.tabWidth);
+  if (place.inside === '*/' && start.startsWith('*/')) return { ...piece, text: `\n${piece.text}` };
+  if (place.inside === '\n' && level && !isBlank(start)) return { ...piece, text: `\n${piece.text}` };
+  if (start.startsWith(mark) && /^(?:\s|$)/.test(start.slice(mark.length))) {
+    return { ...piece, text: `\n${indent === '' ? own : indent}${start}` };
+  }
+  return place.inside === '\n' && own === '' && indent === '' && beginsDefinition(start)
+    ? { ...piece, text: `\n${piece.text}` }
+    : piece;
+}
+
+const imports = /^(?:import|from|#include|use|using|package)\b/;
+
+function startsLine(text: string, place: Place): boolean {
+  const before = place.linePrefix.trimEnd();
+  const indent = indentOf(text);
+  if (text === '' || indent.includes('\n')) return false;
+  const own = columnOf(indentOf(place.linePrefix), place.tabWidth);
+  const column = columnOf(indent, place.tabWidth);
+  const start = text.slice(indent.length);
+  if (/^(?:\/\/|\/\*|#|--|\\)/.test(start) && column !== own && column !== own + place.unitWidth)
+    return false;
+  const opens =
+    /[{([]$|=>$|^\s*(?:case\b.*|default):$/.test(before) || (place.language.offside && before.endsWith(':'));
+  if (opens) return (indent.startsWith('\t') || column >= 2) && column > own && before === place.linePrefix;
+  const ends =
+    /[;,}]$/.test(before) ||
+    place.language.offside ||
+    (place.site.snapshot.languageId === 'go' && indent.startsWith('\t')) ||
+    (/[)\]"'`]$/.test(before) && place.language.regex) ||
+    isBlank(before.replace(/\/\/.*|#.*/, ''));
+  if (column > 0) return ends && column === own && before === place.linePrefix && column >= 2;
+  // At the margin only a finished statement tells that a new line is due.
+  if (own === 0 && imports.test(before) && imports.test(start)) return true;
+  return (
+    own === 0 && /;$/.test(before) && /^\w/.test(start) && scan(before, place.language).open.length === 0
+  );
+}

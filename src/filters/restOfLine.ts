@@ -1,0 +1,95 @@
+import { type Filter, isBlank, type Piece } from './piece.ts';
+import type { Place } from './place.ts';
+import { scan } from './scan.ts';
+
+/** What an editor closes by itself. */
+const closing = /^[\])}"'`>;,\s]+$/;
+
+/** Fits the answer to code right of the caret: what it repeats of that goes, or it takes the place of brackets that it goes past. */
+export const restOfLine: Filter = {
+  name: 'rest of line',
+  reason: 'only-repeats',
+  apply(piece, place) {
+    const rest = place.lineSuffix.trimEnd();
+    if (isBlank(rest) || piece.text === '') return piece;
+    if (isBlank(place.linePrefix) && piece.text.endsWith('\n')) return piece;
+    return piece.closed ? joined(piece, rest, place) : heldBack(piece, rest, place);
+  },
+};
+
+/** Of the ways to join the answer and the rest of the line, the one whose brackets and quotes go together. */
+function joined(piece: Piece, rest: string, place: Place): Piece {
+  const text = piece.text.trimEnd();
+  let best = piece;
+  let least = imbalance(`${text}${rest}`, place);
+  for (const repeated of overlaps(text, rest)) {
+    const kept = text.slice(0, text.length - repeated.length);
+    const left = imbalance(`${kept}${rest}`, place);
+    if (left < least || (left === least && isSurely(repeated, rest) && kept !== '')) {
+      least = left;
+      best = { ...piece, text: kept };
+    }
+  }
+  if (
+    best === piece &&
+    least > 0 &&
+    closing.test(rest) &&
+    holds(text, rest) &&
+    imbalance(text, place) < least
+  ) {
+    return { ...piece, text, replace: place.lineSuffix.trimEnd().length };
+  }
+  return best;
+}
+
+/** The ends of the text that the rest of the line begins with, shortest first. */
+function overlaps(text: string, rest: string): string[] {
+  const found: string[] = [];
+  const start = rest.length - rest.trimStart().length;
+  for (let length = 1; length <= Math.min(text.length, rest.length - start); length++) {
+    const repeated = rest.slice(start, start + length);
+    if (text.endsWith(repeated))
+      found.push(
+        start > 0 && text.endsWith(rest.slice(0, start + length)) ? rest.slice(0, start + length) : repeated,
+      );
+  }
+  return found;
+}
+
+/** The whole rest of the line, or signs that nobody writes twice. */
+function isSurely(repeated: string, rest: string): boolean {
+  return repeated.trim() === rest.trim()
+    ? repeated.trim().length > 1 || /[;,]/.test(repeated)
+    : /^[;,]+$/.test(repeated);
+}
+
+/** How many brackets and quotes of the caret's line, with `text` at the caret, go without their other half. */
+function imbalance(text: string, place: Place): number {
+  const { open, surplus, inside, crossed } = scan(
+    `${place.linePrefix}${text}`,
+    place.language,
+    place.insideLine,
+  );
+  const torn = inside !== undefined && inside !== '\n' && inside !== place.insideLine ? 1 : 0;
+  return open.length + surplus.length + 2 * torn + (crossed ? 2 : 0);
+}
+
+/** The signs of `rest` stand in the text, in their order. */
+function holds(text: string, rest: string): boolean {
+  let at = 0;
+  for (const char of rest.replace(/\s/g, '')) {
+    at = text.indexOf(char, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
+/** While more may come, what may turn out to repeat the rest of the line is not shown. */
+function heldBack(piece: Piece, rest: string, place: Place): Piece {
+  const { surplus } = scan(piece.text, place.language, place.inside);
+  const first = surplus.find((_, index) => place.enclosing.at(-1 - index)?.closed === 'beside');
+  const until = first === undefined ? piece.text : piece.text.slice(0, first.offset);
+  const longest = overlaps(until, rest).at(-1) ?? '';
+  const text = until.slice(0, until.length - longest.length).replace(/[\])}"'`;,\s]+$/, '');
+  return { ...piece, text };
+}
