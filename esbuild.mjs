@@ -8,10 +8,13 @@
  *   web-tree-sitter.wasm   tree-sitter itself
  *   grammars/*.wasm        the grammars that syntaxes/*.scm name
  *   syntaxes/*.scm
+ *   ThirdPartyNotices.txt  the licences of all that others made in the files above
+ *   bom.cdx.json           the same as a bill of materials (CycloneDX)
  */
 import { copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { writeNotices } from './scripts/notices.ts';
 
 const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
@@ -55,11 +58,31 @@ const forHost = {
   // VS Code 1.133's extension host.
   target: 'node22',
   external: ['vscode'],
+  // jsonc-parser's `main` requires its parts by names that no bundler can follow.
+  mainFields: ['module', 'main'],
   // `import()` becomes `require`, which is the only way to a CommonJS bundle that every host has.
   supported: { 'dynamic-import': false },
   logLevel: 'warning',
   legalComments: 'none',
 };
+
+/** The files of which something is in dist/, for the notices. */
+const inputs = new Set();
+
+async function bundle(options) {
+  const { metafile } = await build({ ...options, metafile: true });
+  for (const output of Object.values(metafile.outputs)) {
+    for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
+      if (bytesInOutput > 0) inputs.add(input);
+    }
+  }
+}
+
+/** Copies a file into dist/ as it is. */
+async function copy(file, to) {
+  await copyFile(file, path.join(dist, to));
+  inputs.add(path.relative(root, file));
+}
 
 await rm(dist, { recursive: true, force: true });
 
@@ -67,11 +90,16 @@ const hostEntries = ['extension', 'indexer'];
 for (const name of hostEntries) {
   const entry = inRoot('src', `${name}.ts`);
   if (!(await exists(entry))) continue;
-  await build({ ...forHost, entryPoints: [entry], outfile: path.join(dist, `${name}.cjs`), plugins: [lazy] });
+  await bundle({
+    ...forHost,
+    entryPoints: [entry],
+    outfile: path.join(dist, `${name}.cjs`),
+    plugins: [lazy],
+  });
 }
 
 for (const [name, specifier] of lazyPackages) {
-  await build({
+  await bundle({
     ...forHost,
     stdin: { contents: `module.exports = require(${JSON.stringify(specifier)});`, resolveDir: root },
     outfile: path.join(dist, 'lazy', `${name}.cjs`),
@@ -84,7 +112,7 @@ const pages = (await exists(inRoot('src/webview'))) ? await readdir(inRoot('src/
 for (const page of pages) {
   const name = path.basename(page, '.ts');
   if (!page.endsWith('.ts') || !(await exists(inRoot('media', `${name}.css`)))) continue;
-  await build({
+  await bundle({
     entryPoints: [inRoot('src/webview', page)],
     outfile: path.join(dist, 'webview', `${name}.js`),
     bundle: true,
@@ -101,7 +129,7 @@ if (await exists(inRoot('syntaxes'))) {
   await mkdir(path.join(dist, 'grammars'), { recursive: true });
   await mkdir(path.join(dist, 'syntaxes'), { recursive: true });
   const runtime = 'web-tree-sitter.wasm';
-  await copyFile(inRoot('node_modules/web-tree-sitter', runtime), path.join(dist, runtime));
+  await copy(inRoot('node_modules/web-tree-sitter', runtime), runtime);
   for (const file of (await readdir(inRoot('syntaxes'))).filter((name) => name.endsWith('.scm'))) {
     await copyFile(inRoot('syntaxes', file), path.join(dist, 'syntaxes', file));
     const header = await readFile(inRoot('syntaxes', file), 'utf8');
@@ -110,10 +138,12 @@ if (await exists(inRoot('syntaxes'))) {
   }
 }
 
+await writeNotices(root, inputs, dist);
+
 async function copyGrammar(name, neededBy) {
   for (const folder of grammarFolders) {
     if (!(await exists(path.join(folder, name)))) continue;
-    await copyFile(path.join(folder, name), path.join(dist, 'grammars', name));
+    await copy(path.join(folder, name), path.join('grammars', name));
     return;
   }
   throw new Error(`syntaxes/${neededBy} names ${name}, which is in none of the packages with grammars.`);

@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/unit/**/*.test.ts', 'test/cases/**/*.test.ts', 'test/attacks/**/*.test.ts'],
+    include: [
+      'test/unit/**/*.test.ts',
+      'test/cases/**/*.test.ts',
+      'test/attacks/**/*.test.ts',
+      'test/faults/**/*.test.ts',
+    ],
     testTimeout: 20_000,
   },
 });

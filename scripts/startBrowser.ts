@@ -3,7 +3,7 @@ import { installEditor } from '../test/support/editorInstall.ts';
 import { type EditorServer, launchEditor } from '../test/support/editorLaunch.ts';
 import { withProgress } from '../test/support/progress.ts';
 import { packagedExtension } from './packaging.ts';
-import { defaultSample } from './sample.ts';
+import { sample } from './sample.ts';
 import { thingsToTry } from './tries.ts';
 
 /** A VS Code server with the packaged extension, on a copy of the sample workspace. */
@@ -19,7 +19,7 @@ export async function startEditor(): Promise<EditorServer> {
 export async function startInBrowser(stop: Promise<void>): Promise<void> {
   const server = await startEditor();
   try {
-    const { file, line, column } = defaultSample;
+    const { file, line, column } = sample;
     const address = server.addressOf({ file: `${file}:${line}:${column}` });
     console.log(`\nVS Code with Foretype:\n  ${address}\n\n${thingsToTry}\nCtrl+C ends it.`);
     openBrowser(address);

@@ -3,18 +3,21 @@ import path from 'node:path';
 import { type Editor, launchBrowser, openEditor, type ScreenRecord } from '../test/support/editorDriver.ts';
 import type { EditorServer } from '../test/support/editorLaunch.ts';
 import { withProgress } from '../test/support/progress.ts';
-import { defaultSample } from './sample.ts';
+import { sample } from './sample.ts';
 import { startEditor } from './startBrowser.ts';
 
-/** How long to wait for ghost text at the end of each piece that is typed, ms. */
-const patience = 3000;
+/** Milliseconds between keys: a quick typist. */
+const keyInterval = 140;
+
+/** Ghost text with fewer visible characters is not worth a Tab. */
+const worthTaking = 6;
 
 /** Does what a person would try first, and says what came of it. True if ghost text came, was taken and saved. */
 export async function checkInBrowser(stop: Promise<void>): Promise<boolean> {
   const server = await startEditor();
   const browser = await launchBrowser();
   const checked = async (): Promise<boolean> => {
-    const { file, line, column } = defaultSample;
+    const { file, line, column } = sample;
     const editor = await withProgress('Open the workbench and wait for Foretype', async () => {
       const opened = await openEditor(browser, server, { file: `${file}:${line}:${column}` });
       await opened.waitForStatus(/Foretype/);
@@ -41,57 +44,64 @@ async function check(editor: Editor, server: EditorServer): Promise<boolean> {
   }
   await editor.press('Tab');
   await editor.save();
-  const saved = await readFile(path.join(server.workspace, defaultSample.file), 'utf8');
+  const saved = await readFile(path.join(server.workspace, sample.file), 'utf8');
   const expected = plain(shown.typed + shown.ghost);
   const held = plain(saved).includes(expected);
   console.log(
     [
       `Typed:       ${shown.typed.split('\n').at(-1)}`,
       `Ghost text:  ${shown.ghost.replaceAll('\n', '\n             ')}`,
-      `Came after:  ${Math.round(shown.afterMs)} ms (from the key before it to the frame that shows it)`,
+      `First ghost: ${Math.round(shown.afterMs)} ms after the key before it, to the frame that shows it`,
       `Screenshot:  ${picture}`,
-      `Saved file:  ${held ? 'holds it' : 'does NOT hold it'} (${defaultSample.file})`,
+      `Saved file:  ${held ? 'holds it' : 'does NOT hold it'} (${sample.file})`,
     ].join('\n'),
   );
   if (!held) console.log(saved);
   return held;
 }
 
-/** Types piece by piece until ghost text stays on the screen. */
-async function typeUntilGhost(
-  editor: Editor,
-): Promise<{ typed: string; ghost: string; afterMs: number } | undefined> {
-  let typed = '';
-  for (const piece of defaultSample.typed) {
-    await editor.startRecording();
-    await editor.type(piece, 90);
-    typed += piece;
-    const ghost = await settledGhost(editor);
+/** What was typed, and what stands on the screen then. */
+interface Shown {
+  readonly typed: string;
+  readonly ghost: string;
+  readonly afterMs: number;
+}
+
+/** Types key by key until ghost text stays on the screen; undefined if none comes to the end. */
+async function typeUntilGhost(editor: Editor): Promise<Shown | undefined> {
+  await editor.startRecording();
+  for (const [at, character] of [...sample.text].entries()) {
+    await editor.type(character);
+    await editor.page.waitForTimeout(keyInterval);
+    const isLast = at === sample.text.length - 1;
+    const ghost = await settledGhost(editor, isLast ? 3000 : 0);
+    if (ghost.trim().length < worthTaking) continue;
     const record = await editor.stopRecording();
-    if (ghost !== undefined) return { typed, ghost, afterMs: timeToGhost(record) };
+    return { typed: sample.text.slice(0, at + 1), ghost, afterMs: timeToGhost(record) };
   }
   return undefined;
 }
 
-/** The ghost text once it has stopped growing; undefined if none comes. */
-async function settledGhost(editor: Editor): Promise<string | undefined> {
-  const isShown = (ghost: string) => ghost.trim() !== '';
-  try {
-    let last = await editor.waitForGhost(isShown, patience);
-    for (;;) {
-      await editor.page.waitForTimeout(300);
-      const now = await editor.ghost();
-      if (now === last) return now;
-      last = now;
-    }
-  } catch {
-    return undefined;
+/** The ghost text once it has not changed for a moment; waits so many ms for it to come. */
+async function settledGhost(editor: Editor, patienceMs: number): Promise<string> {
+  const shown =
+    patienceMs > 0 ? await editor.waitForGhost(isShown, patienceMs).catch(() => '') : await editor.ghost();
+  if (!isShown(shown)) return '';
+  for (let last = shown; ; ) {
+    await editor.page.waitForTimeout(300);
+    const now = await editor.ghost();
+    if (now === last) return now;
+    last = now;
   }
+}
+
+function isShown(ghost: string): boolean {
+  return ghost.trim() !== '';
 }
 
 /** From the last key before the first ghost text to the frame in which that was seen, ms. */
 function timeToGhost({ events }: ScreenRecord): number {
-  const shown = events.findIndex((event) => event.kind === 'ghost' && event.text.trim() !== '');
+  const shown = events.findIndex((event) => event.kind === 'ghost' && isShown(event.text));
   const key = events.slice(0, shown).findLast((event) => event.kind === 'key');
   return (events[shown]?.time ?? Number.NaN) - (key?.time ?? Number.NaN);
 }

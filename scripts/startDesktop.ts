@@ -5,7 +5,7 @@ import { downloadAndUnzipVSCode, resolveCliPathFromVSCodeExecutablePath } from '
 import { withProgress } from '../test/support/progress.ts';
 import { onPath, projectRoot, runOrThrow } from '../test/support/run.ts';
 import { packagedExtension } from './packaging.ts';
-import { defaultSample } from './sample.ts';
+import { sample } from './sample.ts';
 import { thingsToTry } from './tries.ts';
 
 /** Opens a desktop VS Code, with settings and extensions of its own, on a copy of the sample workspace, until its window is closed. */
@@ -23,7 +23,7 @@ export async function startOnDesktop(stop: Promise<void>): Promise<void> {
       path.join(home, 'extensions'),
     ];
     await withProgress('Install Foretype', () => runOrThrow(code, [...own, '--install-extension', file]));
-    const place = `${path.join(workspace, defaultSample.file)}:${defaultSample.line}:${defaultSample.column}`;
+    const place = `${path.join(workspace, sample.file)}:${sample.line}:${sample.column}`;
     console.log(`\n${thingsToTry}\nClosing the window ends it.`);
     const window = runOrThrow(code, [...own, '--new-window', '--wait', workspace, '--goto', place]);
     await Promise.race([window, stop]);

@@ -1,45 +1,59 @@
+import { type ChainState, createChain } from './backends/chain.ts';
 import { type BackendPorts, createBackend } from './backends/index.ts';
-import { createBuiltinBackend, type Query } from './builtin/index.ts';
-import { createGather } from './context/index.ts';
-import { type Backends, Completer } from './core/complete.ts';
-import type { DraftReport } from './core/drafts.ts';
+import { createBuiltinBackend, type Prediction, type Query } from './builtin/index.ts';
+import { createContext } from './context/index.ts';
+import { Completer } from './core/complete.ts';
 import type { BackendError } from './core/errors.ts';
 import { Pace } from './core/pace.ts';
-import type { Backend, Clock, ContextSource, Gather, Log, Workspace } from './core/ports.ts';
-import type { Settings } from './core/settings.ts';
+import type { Backend, Clock, ContextSource, Log, Workspace } from './core/ports.ts';
 import { createRefine } from './filters/index.ts';
 import { createPrivacy } from './privacy/index.ts';
-import { createCompose, createCounter, loadTokenizer, templateForModel } from './prompt/index.ts';
+import type { PolicyPorts } from './privacy/policy.ts';
+import {
+  createCompose,
+  createComposeExplain,
+  createCounter,
+  loadTokenizer,
+  templateForModel,
+} from './prompt/index.ts';
 import { createSyntax, type SyntaxPorts } from './syntax/index.ts';
+import type { Meter } from './usage/meter.ts';
+import { metered } from './usage/metered.ts';
 
 /** Sources of context that are later than this are left out of a prompt, ms. */
 const contextBudgetMs = 40;
 
 /** What the parts need from the world around them: an editor, or a benchmark. */
-export interface EnginePorts extends Omit<SyntaxPorts, 'clock' | 'log'> {
+export interface EnginePorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly workspace: Workspace;
-  /** The text of an ignore file, by workspace path. */
-  readonly readIgnoreFile: (path: string, signal: AbortSignal) => Promise<string | undefined>;
-  /** Whether the user has the file open in an editor. */
-  readonly isOpen: (path: string) => boolean;
+  readonly languages: Pick<SyntaxPorts, 'runtime' | 'grammar' | 'query'>;
+  readonly policy: Omit<PolicyPorts, 'log'>;
   /** Letters and digits that nobody can guess. */
   readonly random: () => string;
-  readonly predict: (query: Query) => ReturnType<Parameters<typeof createBuiltinBackend>[0]['predict']>;
-  readonly network: Omit<BackendPorts, 'clock' | 'log' | 'templateFor' | 'countTokens' | 'wallTime'>;
+  readonly predict: (query: Query) => Prediction | undefined | Promise<Prediction | undefined>;
+  readonly network: Omit<BackendPorts, 'clock' | 'log' | 'templateFor' | 'countTokens'>;
+  readonly meter: Meter;
+  /** What only an editor can ask. */
   readonly extraSources: readonly ContextSource[];
-  /** Hears of every request that has ended. */
-  readonly reported: (report: DraftReport, error: BackendError | undefined) => void;
+  /** Hears when somebody else answers than before, or for another reason. */
+  readonly answering: (state: ChainState) => void;
+  /** Hears of each kind of failure once an episode. */
+  readonly failed: (backend: Backend, error: BackendError) => void;
 }
 
-/** All parts, put together. Only `extension.ts` and the probe make one. */
+/** All parts, put together. */
+export type Engine = ReturnType<typeof createEngine>;
+
+/** Puts the parts together. Only `extension.ts`, the probe and the benchmarks do. */
 export function createEngine(ports: EnginePorts) {
-  const { clock, log, workspace } = ports;
-  const syntax = createSyntax(ports);
-  const privacy = createPrivacy({ read: ports.readIgnoreFile, log });
-  const gather: Gather = createGather({
+  const { clock, log, workspace, meter } = ports;
+  const syntax = createSyntax({ ...ports.languages, clock, log });
+  const privacy = createPrivacy({ ...ports.policy, clock, log });
+  const context = createContext({
     outline: syntax.outline,
+    typeOf: syntax.typeOf,
     workspace,
     clock,
     log,
@@ -54,35 +68,33 @@ export function createEngine(ports: EnginePorts) {
   const compose = createCompose({ count: (text) => tokens().count(text), random: ports.random });
   const refine = remember((maxLines: number) => createRefine({ maxLines }));
   const builtin = createBuiltinBackend({ predict: ports.predict });
-  const make = (kind: 'cloud' | 'local', settings: Settings): Backend =>
-    createBackend(kind, settings, {
-      ...ports.network,
-      clock,
-      log,
-      templateFor: (model) => templateForModel(model)?.id,
-      countTokens: async (text) => {
-        await tokens().ready;
-        return tokens().count(text);
-      },
-      wallTime: () => clock.date(),
-    });
-  const made = new WeakMap<Settings, Backend>();
-  const backends: Backends = {
-    pick: (settings) => {
-      const known = made.get(settings);
-      if (known) return known;
-      const backend = settings.backend === 'builtin' ? builtin : make(settings.backend, settings);
-      made.set(settings, backend);
-      return backend;
+  const backendPorts: BackendPorts = {
+    ...ports.network,
+    fetch: privacy.sent.watch(ports.network.fetch),
+    clock,
+    log,
+    templateFor: (model) => templateForModel(model)?.id,
+    countTokens: async (text) => {
+      await tokens().ready;
+      return tokens().count(text);
     },
-    report: ports.reported,
   };
+  const chain = createChain({
+    make: (kind, settings) =>
+      kind === 'builtin' ? builtin : metered(createBackend(kind, settings, backendPorts), meter),
+    refuse: (backend, settings) => meter.refuse(backend, settings),
+    clock,
+    changed: ports.answering,
+    failed: ports.failed,
+  });
   return {
     syntax,
     privacy,
-    gather,
+    context,
     compose,
-    backends,
+    composeExplain: createComposeExplain(ports.random),
+    chain,
+    backendPorts,
     refine,
     tokens,
     /** Makes the one that answers keystrokes. */
@@ -90,16 +102,21 @@ export function createEngine(ports: EnginePorts) {
       new Completer(
         {
           survey: syntax.survey,
-          backends,
+          backends: chain,
           pace: new Pace(clock),
           guard: privacy,
-          gather,
+          gather: context.gather,
           compose,
           refine: (settings) => refine(settings['suggest.maxLines']),
           clock,
         },
         onGrowth,
       ),
+    dispose: () => {
+      chain.dispose();
+      context.dispose();
+      syntax.dispose();
+    },
   };
 }
 

@@ -1,98 +1,149 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { cloudTarget } from './backends/cloud.ts';
-import { createPredictor } from './builtin/index.ts';
-import type { BackendError } from './core/errors.ts';
+import { findServers } from './backends/detect.ts';
+import { probeServer } from './backends/probe.ts';
+import { pullModel } from './backends/pull.ts';
+import { pullableModels, recommendedModel } from './backends/recommend.ts';
+import { connectionLifeMs, warmConnection } from './backends/warm.ts';
+import { connectPredictor, type FromIndexer, type ToIndexer } from './builtin/index.ts';
+import { BackendError } from './core/errors.ts';
 import { languageOf } from './core/languages.ts';
-import type { BackendKind, Settings } from './core/settings.ts';
+import type { SilentReason } from './core/outcome.ts';
+import { StatsRecorder } from './core/statsRecorder.ts';
 import { setApiKey, switchBackend } from './editor/backendCommands.ts';
 import { systemClock } from './editor/clock.ts';
-import { pathOf } from './editor/convert.ts';
+import { snapshotOf } from './editor/convert.ts';
+import { createDashboard } from './editor/dashboard.ts';
+import { createExplainAction } from './editor/explainAction.ts';
+import { createExplainPanel } from './editor/explainPanel.ts';
+import { createFileShelf } from './editor/fileShelf.ts';
 import { createOwnFiles } from './editor/files.ts';
+import { watchIgnoreRules } from './editor/ignoreRules.ts';
+import { feedReader, localFolders, startIndexerThread } from './editor/indexerThread.ts';
 import { createKeys } from './editor/keys.ts';
-import { startLearning } from './editor/learning.ts';
+import { setUpLocalModel } from './editor/localSetup.ts';
 import { createLog } from './editor/log.ts';
+import { countedFetch } from './editor/network.ts';
 import { createNotices } from './editor/notices.ts';
 import { createPause } from './editor/pause.ts';
 import { Provider } from './editor/provider.ts';
+import { createRealPath } from './editor/realPaths.ts';
+import { createSentDocument } from './editor/sentDocument.ts';
 import { createSettings } from './editor/settings.ts';
 import { createStatus, editorFacts } from './editor/status.ts';
+import { remedyCommands } from './editor/statusModel.ts';
+import { watchAttempts } from './editor/watchAttempts.ts';
 import { whyNoSuggestion } from './editor/why.ts';
-import { createWorkspace, isTextFile } from './editor/workspace.ts';
-import { createEngine } from './engine.ts';
+import { createWorkspace } from './editor/workspace.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { sentReport } from './privacy/sentReport.ts';
+import { createMeter } from './usage/meter.ts';
+import { costOf, priceOf } from './usage/prices.ts';
+
+let closing: (() => Promise<unknown>) | undefined;
 
 /** Puts Foretype together, top to bottom. Nothing heavy is loaded before the first key. */
 export function activate(context: vscode.ExtensionContext): void {
-  const own = <T extends vscode.Disposable>(disposable: T): T => {
+  const own = <T extends { dispose(): unknown }>(disposable: T): T => {
     context.subscriptions.push(disposable);
     return disposable;
   };
   const clock = systemClock;
   const log = own(createLog());
   const files = createOwnFiles(vscode.Uri.joinPath(context.extensionUri, 'dist'));
+  const storage = context.globalStorageUri;
   const keys = createKeys(context.secrets);
   const notices = createNotices();
   const pause = own(createPause(clock, () => changed()));
-  const settings = own(
-    createSettings(
-      (problem) => {
-        log.warn(problem);
-        void vscode.window.showWarningMessage(`Foretype: ${problem}`);
-      },
-      () => changed(),
-    ),
+  const complain = (problem: string) => {
+    log.warn(problem);
+    void vscode.window.showWarningMessage(`Foretype: ${problem}`);
+  };
+  const settings = own(createSettings(complain, () => changed()));
+  own(watchAttempts(complain));
+
+  // What it cost and what it was worth.
+  const windowName = randomUUID();
+  const usage = createFileShelf(vscode.Uri.joinPath(storage, 'usage'));
+  const meter = createMeter(usage, clock, log, windowName);
+  const statistics = createFileShelf(vscode.Uri.joinPath(storage, 'statistics'));
+  const stats = new StatsRecorder(windowName, statistics, clock, log);
+
+  // The built-in predictor, in a thread of its own.
+  let indexing: number | undefined;
+  const thread = startIndexerThread<ToIndexer, FromIndexer>(
+    vscode.Uri.joinPath(context.extensionUri, 'dist/indexer.cjs'),
+    log,
   );
-  const predictor = createPredictor();
-  const isOpen = (path: string) =>
-    vscode.workspace.textDocuments.some(({ uri }) => isTextFile(uri) && pathOf(uri) === path);
+  const predictor = connectPredictor(thread, log, (read) => {
+    indexing = read;
+    status.refresh();
+  });
+  thread.onEnd(() => predictor.lost());
+  own(feedReader(predictor));
+
   const workspace = own(
     createWorkspace(
       (path) => languageOf(path) ?? 'plaintext',
-      (path) => engine.privacy.mayLeave(path, { openedByUser: isOpen(path) }) === undefined,
+      async (path, signal) =>
+        (await engine.privacy.policy.ask(path, settings.general().exclude, signal)) === undefined,
+      (path) => engine.privacy.policy.judge(path, settings.general().exclude) === undefined,
     ),
   );
-
-  let failure: BackendError | undefined;
-  let thinking = 0;
-  const engine = createEngine({
-    clock,
-    log,
-    workspace,
-    runtime: () => files.bytes('grammars/web-tree-sitter.wasm'),
-    grammar: (name) => files.bytes(`grammars/${name}`),
-    query: (languageId) => files.text(`syntaxes/${languageId}.scm`),
-    readIgnoreFile: async (path) => {
-      const folder = vscode.workspace.workspaceFolders?.[0];
-      if (!folder) return undefined;
-      return createOwnFiles(folder.uri).text(path);
-    },
-    isOpen,
-    random: () => randomBytes(4).toString('hex'),
-    predict: (query) => predictor.predict(query),
-    extraSources: [],
-    network: {
-      key: (origin) => keys.get(origin),
-      fetch: (...request) => globalThis.fetch(...request),
-      memory: {
-        get: (name) => context.globalState.get(name),
-        set: (name, value) => void context.globalState.update(name, value),
+  const engine: Engine = own(
+    createEngine({
+      clock,
+      log,
+      workspace,
+      languages: {
+        runtime: () => files.bytes('web-tree-sitter.wasm'),
+        grammar: (name) => files.bytes(`grammars/${name}`),
+        query: (languageId) => files.text(`syntaxes/${languageId}.scm`),
       },
-      machine: vscode.env.remoteName ?? '',
-      cacheKey: '',
-      retries: 1,
-    },
-    reported: (report, error) => {
-      if (error) {
-        log.warn(`${report.backend.id}: ${error.kind}: ${error.message}`);
-        if (report.backend.kind === settings.general().backend) failure = error;
+      policy: {
+        read: (path) => workspace.plainText(path),
+        realPath: createRealPath(localFolders),
+        openedByUser: (path) => workspace.isOpen(path),
+      },
+      random: () => randomBytes(4).toString('hex'),
+      predict: (query) => predictor.predict(query),
+      network: {
+        key: (origin) => keys.get(origin),
+        fetch: countedFetch((host, sent, received) => stats.sent(host, sent, received)),
+        memory: {
+          get: (name) => context.globalState.get(name),
+          set: (name, value) => void context.globalState.update(name, value),
+        },
+        machine: vscode.env.remoteName ?? '',
+        cacheKey: createHash('sha256')
+          .update(localFolders()[0]?.folder ?? '')
+          .digest('hex')
+          .slice(0, 16),
+        retries: 1,
+      },
+      meter,
+      extraSources: [],
+      answering: ({ because }) => {
+        if (!because) notices.answered();
+        status.refresh();
+      },
+      failed: (backend, error) => {
+        log.warn(`${backend.kind}: ${error.kind}: ${error.message}`);
         notices.failed(error);
-      } else if (report.end !== 'aborted') {
-        failure = undefined;
-        notices.answered();
-      }
-      status.refresh();
-    },
-  });
+      },
+    }),
+  );
+
+  own(
+    watchIgnoreRules({
+      opened: (path) => engine.privacy.policy.prepare(path, new AbortController().signal),
+      changed: (path) => engine.privacy.policy.changed(path),
+    }),
+  );
+
+  // The keystroke.
+  let thinking = 0;
   const completer = engine.completer(() => provider.grow());
   own(new vscode.Disposable(() => completer.clear()));
   const provider = own(
@@ -107,74 +158,173 @@ export function activate(context: vscode.ExtensionContext): void {
         thinking += 1;
         status.refresh();
       },
-      ended: (_ask, outcome) => {
+      ended: () => {
         thinking -= 1;
-        if (outcome.kind === 'failed') {
-          failure = outcome.error;
-          notices.failed(outcome.error);
-        }
         status.refresh();
       },
+      shown: (draft, language, latencyMs) => {
+        const backend = engine.chain.state(settings.general()).answering ?? 'builtin';
+        stats.shown({ draft, backend, language, latencyMs });
+      },
+      taken: (draft, uri, start, text) => stats.accepted(draft, uri, start, text),
+      edited: (uri, edits) => stats.edited(uri, edits),
     }),
   );
+
+  // What the user sees of it.
   const status = own(
     createStatus({
-      facts: () => factsOf(settings.general()),
+      facts: () => {
+        const current = settings.general();
+        const { answering, because } = engine.chain.state(current);
+        return {
+          ...editorFacts(current),
+          backend: current.backend,
+          answering,
+          model: modelOf(current.backend),
+          failure: because,
+          pausedUntil: pause.until(),
+          documentReason: documentReason(),
+          thinking: thinking > 0 && answering !== 'builtin',
+          indexing,
+          today: { dollars: meter.spent().today, ...stats.today() },
+        };
+      },
       settings: () => settings.general(),
       pause: (ms) => pause.start(ms),
       resume: () => pause.resume(),
     }),
   );
-  own(startLearning(predictor, languageOf, log));
+  const dashboard = own(
+    createDashboard({
+      extensionUri: context.extensionUri,
+      clock,
+      log,
+      stats: () => stats.read(),
+      spend: async () => {
+        await meter.refresh();
+        return meter.rows();
+      },
+      erase: async () => {
+        await stats.erase();
+      },
+    }),
+  );
+  const explainer = own(
+    createExplainPanel({
+      extensionUri: context.extensionUri,
+      survey: engine.syntax.survey,
+      gather: engine.context.gather,
+      guard: engine.privacy,
+      compose: engine.composeExplain,
+      clock,
+      log,
+      backend: () => {
+        // The user asks for it, so it is tried whatever failed before.
+        engine.chain.forgive();
+        const backend = engine.chain.pick(settings.general());
+        if (backend instanceof BackendError || backend.kind !== 'builtin') return backend;
+        return engine.chain.state(settings.general()).because;
+      },
+      report: (backend, end, error) => engine.chain.report({ backend, end }, error),
+      settings: (document) => (document ? settings.of(document) : settings.general()),
+      snapshotOf: (document, position) => snapshotOf(document, position, undefined),
+      prepare: (snapshot, signal) => engine.syntax.outline(snapshot, signal),
+      cost: (used, backend, current) => {
+        if (!backend.metered) return 0;
+        const { price, known } = priceOf(current['cloud.model'], current.prices);
+        return known ? costOf(used, price) : undefined;
+      },
+      act: (action) => void vscode.commands.executeCommand(remedyCommands[action]),
+    }),
+  );
+  own(createExplainAction());
+  own(keepWarm());
 
-  function factsOf(current: Settings) {
-    return {
-      ...editorFacts(current),
-      backend: current.backend,
-      answering: failure ? undefined : current.backend,
-      model: modelOf(current),
-      failure,
-      pausedUntil: pause.until(),
-      documentReason: undefined,
-      thinking: thinking > 0 && current.backend !== 'builtin',
-      indexing: undefined,
-      today: { dollars: 0, acceptedCharacters: 0, accepted: 0 },
-    };
-  }
-
-  /** The settings changed, or a pause began or ended: what was written under the old ones is not shown. */
-  function changed(): void {
-    failure = undefined;
-    completer.clear();
-    status.refresh();
-  }
-
+  const sentDocument = own(createSentDocument(() => sentReport(engine.privacy.sent.last())));
   const commands: Readonly<Record<string, (...given: never[]) => unknown>> = {
     setApiKey: async () => {
       const target = cloudTarget(settings.general());
       await setApiKey(keys, target.kind === 'ok' ? target.endpoint.origin : undefined);
+      engine.chain.forgive();
       changed();
     },
     switchBackend: () => switchBackend(settings.general()),
-    whyNoSuggestion: () => whyNoSuggestion(completer.history, setupOf(settings.general())),
+    setUpLocalModel: async () => {
+      const { backendPorts: ports } = engine;
+      const further = [settings.general()['local.endpoint']];
+      await setUpLocalModel({
+        find: (signal) => findServers(ports.fetch, clock, further, signal),
+        probe: (endpoint, model, signal) => probeServer(endpoint, model, ports, signal),
+        pull: (endpoint, model, progress, signal) => pullModel(endpoint, model, ports, progress, signal),
+        pullable: pullableModels,
+        recommended: recommendedModel,
+      });
+      engine.chain.forgive();
+    },
+    explainSelection: () => explainer.explainSelection(vscode.window.activeTextEditor),
+    explainImage: (uri: vscode.Uri | undefined) => explainer.explainImage(uri),
+    showWhatWasSent: () => sentDocument.show(),
+    whyNoSuggestion: () => whyNoSuggestion(completer.history, setup()),
+    showDashboard: () => dashboard.show(),
     showLog: () => log.show(),
-    taken: () => completer.accepted(),
+    taken: (draft: number) => provider.taken(draft),
   };
   for (const [name, run] of Object.entries(commands)) {
     own(vscode.commands.registerCommand(`foretype.${name}`, run));
   }
 
-  function setupOf(current: Settings): string {
+  predictor.open(
+    localFolders(),
+    context.storageUri?.scheme === 'file'
+      ? vscode.Uri.joinPath(context.storageUri, 'memory').fsPath
+      : undefined,
+    settings.general().exclude,
+  );
+  closing = () => Promise.all([predictor.close(), meter.flush(), stats.close()]);
+
+  /** The settings changed, or a pause began or ended: what was written under the old ones is not shown. */
+  function changed(): void {
+    provider.reset();
+    status.refresh();
+  }
+
+  /** Why the document in front gets no suggestions at all. */
+  function documentReason(): SilentReason | undefined {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document) return undefined;
+    if (!isTextFile(document.uri)) return 'document-kind';
+    return isTooLarge(document) ? 'document-size' : undefined;
+  }
+
+  function modelOf(kind: 'builtin' | 'cloud' | 'local'): string {
+    return kind === 'builtin' ? '' : settings.general()[`${kind}.model`];
+  }
+
+  function setup(): string {
     const version: unknown = context.extension.packageJSON.version;
-    return `Foretype ${String(version)}, VS Code ${vscode.version}, ${process.platform}, backend ${current.backend}`;
+    const { backend } = settings.general();
+    return `Foretype ${String(version)}, VS Code ${vscode.version}, ${process.platform}, backend ${backend}`;
+  }
+
+  /** Opens the connection when an editor gets the focus, and keeps it open while keys are struck. */
+  function keepWarm(): vscode.Disposable {
+    let last = Number.NEGATIVE_INFINITY;
+    return vscode.Disposable.from(
+      vscode.window.onDidChangeActiveTextEditor(() => warm()),
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && warm()),
+    );
+    function warm(): void {
+      const current = settings.general();
+      const { answering } = engine.chain.state(current);
+      if (!answering || answering === 'builtin' || clock.now() - last < connectionLifeMs) return;
+      last = clock.now();
+      void warmConnection(answering, current, engine.backendPorts.fetch, AbortSignal.timeout(5000));
+    }
   }
 }
 
-function modelOf(settings: Settings): string {
-  const models: Readonly<Record<BackendKind, string>> = {
-    builtin: '',
-    cloud: settings['cloud.model'],
-    local: settings['local.model'],
-  };
-  return models[settings.backend];
+/** Saves what is learned and counted. */
+export async function deactivate(): Promise<void> {
+  await closing?.();
 }

@@ -8,6 +8,7 @@ import { Librarian, type Shelf } from './builtin/librarian.ts';
 import type { AskMessage, FromIndexer, IndexedFolder, ToIndexer } from './builtin/messages.ts';
 import { languageOf } from './core/languages.ts';
 import { type FolderRules, folderRules, ignoredBy, patternMatcher } from './privacy/ignoreRules.ts';
+import { ignoreFileNames, secretFile } from './privacy/policy.ts';
 
 /** The memory is saved when nothing was learned for so long. */
 const quietMs = 30_000;
@@ -23,6 +24,7 @@ const stop = new AbortController();
 let folders: readonly IndexedFolder[] = [];
 let store: string | undefined;
 let excluded = patternMatcher([]);
+/** The rules of ignore files, by path. */
 const ignoreFiles = new Map<string, FolderRules>();
 let saving: NodeJS.Timeout | undefined;
 let asked = { path: '', prefix: '', suffix: '' };
@@ -52,12 +54,18 @@ const librarian = new Librarian(predictor, {
   shelf,
   rules: {
     async entered(folder, names) {
-      if (!names.includes('.gitignore')) return;
-      const text = await shelf.text(folder === '' ? '.gitignore' : `${folder}/.gitignore`);
-      if (text !== undefined) ignoreFiles.set(folder, folderRules(text));
+      for (const name of ignoreFileNames.filter((one) => names.includes(one))) {
+        const path = within(folder, name);
+        const text = await shelf.text(path);
+        if (text !== undefined) ignoreFiles.set(path, folderRules(text));
+      }
     },
     skips: (path) =>
-      excluded.ignores(path) || ignoredBy(path, (folder) => ignoreFiles.get(folder)) !== undefined,
+      secretFile(path) !== undefined ||
+      excluded.ignores(path) ||
+      ignoreFileNames.some(
+        (name) => ignoredBy(path, (folder) => ignoreFiles.get(within(folder, name))) !== undefined,
+      ),
   },
   clock: { now: () => performance.now() },
   languageOf,
@@ -147,4 +155,8 @@ async function orNothing<Value>(reading: Promise<Value>): Promise<Value | undefi
   } catch {
     return undefined;
   }
+}
+
+function within(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
 }

@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint.ts';
 import type { BackendPorts } from './ports.ts';
+import { recommendedModel } from './recommend.ts';
 import { identify, type Server, type ServerKind, within } from './server.ts';
 import type { Transport } from './transport.ts';
 
@@ -35,7 +36,7 @@ export async function abilitiesOf(
     (await transport.get(url, inner)).json();
   const server = await identify(endpoint, get, ports.clock, identifyMs, signal);
   if (server === undefined) return undefined;
-  const model = wantedModel || (server.models[0] ?? '');
+  const model = wantedModel || (recommendedModel(server.models) ?? '');
   const worked = async (url: string, body: object): Promise<unknown> =>
     within(ports.clock, tryMs, signal, async (inner) =>
       (await transport.post(url, body, model, inner)).json(),

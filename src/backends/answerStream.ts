@@ -29,13 +29,15 @@ export async function* answerStream(exchange: Exchange, signal: AbortSignal): As
   let late: keyof Bounds | undefined;
   let knocked = false;
   let answered = false;
+  const started = clock.now();
+  const waitForText = (): void => watch.expect('firstToken', started + bounds.firstToken - clock.now());
   const watch = watchOver(clock, (what) => {
     if (what === 'connect' && !knocked) {
       // The model may be thinking, or nobody be there: a knock at the door tells which.
       knocked = true;
-      watch.expect('connect', bounds.connect);
+      watch.expect('connect', bounds.connect / 2);
       exchange.knock(hangUp.signal).then(
-        () => answered || watch.expect('firstToken', bounds.firstToken),
+        () => answered || waitForText(),
         () => undefined,
       );
       return;
@@ -45,11 +47,11 @@ export async function* answerStream(exchange: Exchange, signal: AbortSignal): As
   });
   let ended = false;
   try {
-    watch.expect('connect', bounds.connect);
+    watch.expect('connect', bounds.connect / 2);
     const response = await exchange.send(hangUp.signal);
     answered = true;
     if (response === undefined) return;
-    watch.expect('firstToken', bounds.firstToken);
+    waitForText();
     for await (const frame of framesOf(response, clock)) {
       const reading = readingOf(frame);
       if (reading.alive) watch.expect('between', bounds.between);

@@ -1,4 +1,6 @@
 import type { Prompt, Snippet } from '../core/prompt.ts';
+import { longestCompletion } from './bounds.ts';
+import { chatMessages, ollamaMessages } from './messages.ts';
 import type { Ask } from './negotiate.ts';
 import type { Service } from './services.ts';
 
@@ -7,7 +9,7 @@ type FillPrompt = Extract<Prompt, { kind: 'fill' }>;
 type TextPrompt = Extract<Prompt, { kind: 'text' }>;
 
 /** Code is wanted as it would most likely go on: the same answer for the same question. */
-const temperature = 0;
+const likeliest = 0;
 
 const tokenBounds = { max_completion_tokens: 'max_tokens', max_tokens: 'max_completion_tokens' };
 
@@ -16,13 +18,14 @@ export function chatAsk(service: Service, model: string, prompt: ChatPrompt, cac
   return {
     path: '/chat/completions',
     model,
-    required: { ...named(model), messages: prompt.messages, stream: true },
+    required: { ...named(model), messages: chatMessages(prompt.messages), stream: true },
     optional: {
       [service.bound]: Math.min(prompt.maxTokens, service.longestAnswer),
-      temperature,
-      ...stops(prompt.stop),
+      temperature: prompt.temperature ?? likeliest,
+      ...stops(service.blankStops ? prompt.stop : prompt.stop.filter((stop) => stop.trim() !== '')),
       ...(service.usage ? { stream_options: { include_usage: true } } : {}),
-      ...(service.logprobs ? { logprobs: true } : {}),
+      // Nobody reads the log-probabilities of an explanation.
+      ...(service.logprobs && prompt.maxTokens <= longestCompletion ? { logprobs: true } : {}),
       ...(service.storing
         ? { store: false, ...(cacheKey === '' ? {} : { prompt_cache_key: cacheKey }) }
         : {}),
@@ -38,10 +41,10 @@ export function textAsk(service: Service, model: string, prompt: TextPrompt): As
     model,
     required: { ...named(model), prompt: prompt.text, max_tokens: prompt.maxTokens, stream: true },
     optional: {
-      temperature,
+      temperature: prompt.temperature ?? likeliest,
       ...stops(prompt.stop),
       ...(service.usage ? { stream_options: { include_usage: true } } : {}),
-      ...(service.logprobs ? { logprobs: 0 } : {}),
+      ...(service.logprobs ? { logprobs: 1 } : {}),
     },
     renamed: {},
   };
@@ -59,7 +62,7 @@ export function fillAsk(service: Service, model: string, prompt: FillPrompt, pat
       max_tokens: prompt.maxTokens,
       stream: true,
     },
-    optional: { temperature, ...stops(prompt.stop) },
+    optional: { temperature: prompt.temperature ?? likeliest, ...stops(prompt.stop) },
     renamed: {},
   };
 }
@@ -83,7 +86,7 @@ export function infillAsk(model: string, prompt: FillPrompt): Ask {
     optional: {
       ...named(model),
       input_extra: prompt.snippets.map(({ path, text }) => ({ filename: path, text })),
-      temperature,
+      temperature: prompt.temperature ?? likeliest,
       cache_prompt: true,
       n_probs: 1,
       ...stops(prompt.stop),
@@ -96,7 +99,7 @@ export function infillAsk(model: string, prompt: FillPrompt): Ask {
 export function ollamaAsk(model: string, prompt: Prompt, path: string): Ask {
   const asked =
     prompt.kind === 'chat'
-      ? { messages: prompt.messages }
+      ? { messages: ollamaMessages(prompt.messages) }
       : prompt.kind === 'fill'
         ? { prompt: withSnippets(prompt, path), suffix: prompt.suffix }
         : { prompt: prompt.text, raw: true };
@@ -107,7 +110,11 @@ export function ollamaAsk(model: string, prompt: Prompt, path: string): Ask {
       model,
       ...asked,
       stream: true,
-      options: { temperature, num_predict: prompt.maxTokens, ...stops(prompt.stop) },
+      options: {
+        temperature: prompt.temperature ?? likeliest,
+        num_predict: prompt.maxTokens,
+        ...stops(prompt.stop),
+      },
     },
     // Loading a model takes seconds: it stays for as long as somebody is likely to go on typing.
     optional: { keep_alive: '30m' },

@@ -77,6 +77,8 @@ export function createChain(parts: ChainParts): Chain {
       refused: false,
     };
     slots.set(kind, slot);
+    // Whoever may have to step in is looked at now, not when it is needed. What goes wrong will show when it is asked.
+    slot.backend.ready?.(new AbortController().signal).catch(() => undefined);
     return slot;
   };
 
@@ -102,15 +104,18 @@ export function createChain(parts: ChainParts): Chain {
     return { slot, because };
   };
 
-  const tell = (settings: Settings): ChainState => {
+  const stateOf = (settings: Settings): ChainState => {
     const { slot, because } = look(settings);
-    const state = { chosen: settings.backend, answering: slot?.kind, because };
-    const summary = `${state.chosen} ${state.answering} ${because?.kind}`;
+    return { chosen: settings.backend, answering: slot?.kind, because };
+  };
+
+  const tell = (settings: Settings): void => {
+    const state = stateOf(settings);
+    const summary = `${state.chosen} ${state.answering} ${state.because?.kind}`;
     if (summary !== last) {
       last = summary;
       parts.changed(state);
     }
-    return state;
   };
 
   const settle = (slot: Slot, error: BackendError | undefined): void => {
@@ -163,7 +168,7 @@ export function createChain(parts: ChainParts): Chain {
       for (const slot of slots.values()) slot.health = goodHealth;
       if (told !== undefined) tell(told);
     },
-    state: tell,
+    state: stateOf,
     dispose() {
       for (const slot of slots.values()) slot.trial?.abort();
     },
@@ -175,7 +180,8 @@ function kindsOf(settings: Settings): readonly BackendKind[] {
 }
 
 function settingsKey(kind: BackendKind, settings: Settings): string {
-  const own = Object.entries(settings).filter(([name]) => name.startsWith(`${kind}.`));
+  // Whether somebody else is waiting decides how often a request is tried again.
+  const own = Object.entries(settings).filter(([name]) => name.startsWith(`${kind}.`) || name === 'fallback');
   return JSON.stringify(own);
 }
 

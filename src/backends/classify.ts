@@ -38,9 +38,10 @@ function kindOf({ status, body }: Refusal, target: Target): BackendErrorKind {
   if (status === 401 || status === 403) return 'denied';
   if (status === 408 || status === 504) return 'timed-out';
   if (status >= 500) return status === 501 ? 'rejected' : 'server';
-  if (modelCodes.has(body.code)) return 'no-model';
+  if (modelCodes.has(body.code) || body.param === 'model') return 'no-model';
   // Servers without such codes name the model that they lack; for a path that they lack they name the path, or nothing.
-  const named = target.model !== '' && body.message.includes(target.model);
+  const words = body.message.replaceAll(`/deployments/${target.model}`, '');
+  const named = target.model !== '' && words.includes(target.model);
   return status === 404 && named ? 'no-model' : 'rejected';
 }
 
@@ -86,21 +87,30 @@ function durationOf(text: string): number | undefined {
 /** What a failure below HTTP means: no connection, a certificate, a broken stream. */
 export function connectionError(error: unknown, target: Target): BackendError {
   const code = causeCode(error);
+  const { machine } = target;
   const where =
-    target.machine === ''
-      ? ''
-      : ` (asked from ${target.machine}, which is the machine that "localhost" means here)`;
-  if (/CERT|SSL|TLS|SELF_SIGNED|ISSUER/.test(code)) {
-    const hint = 'let the operating system trust it, or set NODE_EXTRA_CA_CERTS';
-    const message = `${target.name}: The server's certificate is not trusted (${code}); ${hint}.`;
-    return new BackendError('unreachable', message, { cause: error });
+    machine === '' ? '' : ` (asked from ${machine}, which is the machine that "localhost" means here)`;
+  const words =
+    secureWords(code) ?? (isLate(code) ? `No connection in time${where}` : `No connection${where}`);
+  const message = `${target.name}: ${words}${code === '' ? '' : ` (${code})`}.`;
+  return new BackendError(isLate(code) ? 'timed-out' : 'unreachable', message, { cause: error });
+}
+
+function isLate(code: string): boolean {
+  return /TIMEOUT|TIMEDOUT/.test(code);
+}
+
+/** What is wrong with the encryption, if that is what is wrong. The codes are those of Node and OpenSSL. */
+function secureWords(code: string): string | undefined {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return "The server's certificate is for another name than this address";
+  if (code === 'CERT_HAS_EXPIRED') return "The server's certificate has expired";
+  if (/CERT|SELF_SIGNED|ISSUER/.test(code)) {
+    return "The server's certificate is not trusted: let the operating system trust it, or set NODE_EXTRA_CA_CERTS";
   }
-  if (/TIMEOUT|ETIMEDOUT/.test(code)) {
-    const message = `${target.name}: No connection in time${where} (${code}).`;
-    return new BackendError('timed-out', message, { cause: error });
-  }
-  const message = `${target.name}: No connection${where}${code === '' ? '' : ` (${code})`}.`;
-  return new BackendError('unreachable', message, { cause: error });
+  return /SSL|TLS|EPROTO/.test(code)
+    ? 'The server does not speak https here: write http:// in its address'
+    : undefined;
 }
 
 /** The innermost error code in a chain of causes, such as ECONNREFUSED. */

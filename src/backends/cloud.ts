@@ -3,10 +3,10 @@ import type { Backend, BackendRequest, Chunk } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
 import { answerStream } from './answerStream.ts';
 import { chatAsk, fillAsk, textAsk } from './asks.ts';
-import { cloudBounds } from './bounds.ts';
+import { boundsFor, cloudBounds } from './bounds.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
 import { type Ask, type Learnt, negotiate } from './negotiate.ts';
-import type { BackendPorts } from './ports.ts';
+import { type BackendPorts, retriesFor } from './ports.ts';
 import { anyServer, type Service, serviceNamed, services } from './services.ts';
 import { createTransport } from './transport.ts';
 import { checkWindow } from './window.ts';
@@ -48,6 +48,7 @@ export function createCloud(settings: Settings, ports: BackendPorts): Backend {
   const { name } = service;
   const transport = createTransport({
     ...ports,
+    retries: retriesFor(settings, ports),
     endpoint,
     auth: service.auth,
     // A server on this machine that wants a key says so itself.
@@ -63,6 +64,10 @@ export function createCloud(settings: Settings, ports: BackendPorts): Backend {
     lanes: 2,
     metered: true,
     modelFor: (request) => modelFor(request, service),
+    async ready(signal) {
+      await transport.load();
+      signal.throwIfAborted();
+    },
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
       const model = modelFor(request, service);
       const { bases, ask } = placed(service, endpoint, model, request, ports.cacheKey);
@@ -75,7 +80,7 @@ export function createCloud(settings: Settings, ports: BackendPorts): Backend {
           send: (hangUp) => negotiate(transport, bases, ask, known, hangUp),
           knock: (hangUp) =>
             ports.fetch(endpoint.origin, { method: 'HEAD', redirect: 'manual', signal: hangUp }),
-          bounds: ports.bounds ?? cloudBounds,
+          bounds: boundsFor(ports.bounds ?? cloudBounds, request),
           clock: ports.clock,
           target: { name, model, machine: '' },
         },
@@ -113,9 +118,14 @@ function placed(
   }
   const version = encodeURIComponent(settings['cloud.apiVersion']);
   return {
-    bases: [`${endpoint.origin}/openai/deployments/${encodeURIComponent(model)}`],
+    bases: [deploymentIn(endpoint) ?? `${endpoint.origin}/openai/deployments/${encodeURIComponent(model)}`],
     ask: { ...ask, path: `${ask.path}?api-version=${version}` },
   };
+}
+
+/** The deployment's own address, where that is what was copied from Azure's page. */
+function deploymentIn({ root }: Endpoint): string | undefined {
+  return /^.*\/deployments\/[^/]+/.exec(root)?.[0];
 }
 
 /** A backend that can only say why it does not work. */

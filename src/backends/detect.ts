@@ -1,6 +1,6 @@
 import type { Clock } from '../core/ports.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
-import { identify, type Server } from './server.ts';
+import { identify, type Server, within } from './server.ts';
 
 /** A model server that answered on this machine. */
 export interface FoundServer extends Server {
@@ -33,7 +33,8 @@ const answerMs = 300;
 
 /**
  * Finds the model servers on this machine: loopback only, all usual ports at once, without a key, no redirects followed.
- * `further` holds addresses to look at as well, of which those on other machines are left out. Takes 300 ms at most.
+ * `further` holds addresses to look at as well, of which those on other machines are left out. Most ports are closed and say so at once; a server gets 300 ms to answer and 300 ms to
+ * say who it is.
  */
 export async function findServers(
   fetch: typeof globalThis.fetch,
@@ -48,11 +49,16 @@ export async function findServers(
   const endpoints = [...further, ...usual]
     .map(endpointOf)
     .filter((endpoint): endpoint is Endpoint => endpoint.kind === 'ok' && endpoint.loopback);
+  const answering = await Promise.all(
+    endpoints.map((endpoint) => within(clock, answerMs, signal, (inner) => answers(fetch, endpoint, inner))),
+  );
   const found = await Promise.all(
-    endpoints.map(async (endpoint) => {
-      const server = await identify(endpoint, getJsonWith(fetch), clock, answerMs, signal);
-      return server === undefined ? [] : [{ ...server, endpoint: endpoint.root, name: names[server.kind] }];
-    }),
+    endpoints
+      .filter((_, at) => answering[at] === true)
+      .map(async (endpoint) => {
+        const server = await identify(endpoint, getJsonWith(fetch), clock, answerMs, signal);
+        return server === undefined ? [] : [{ ...server, endpoint: endpoint.root, name: names[server.kind] }];
+      }),
   );
   // The same server may answer by both of the machine's loopback addresses; the first one is enough.
   const seen = new Set<string>();
@@ -70,6 +76,17 @@ const names: Readonly<Record<Server['kind'], string>> = {
   'lm-studio': 'LM Studio',
   'openai-compatible': 'a server with OpenAI’s protocol',
 };
+
+/** Whether somebody speaks HTTP there at all: most ports are closed, and need no further questions. */
+async function answers(
+  fetch: typeof globalThis.fetch,
+  endpoint: Endpoint,
+  signal: AbortSignal,
+): Promise<true> {
+  const response = await fetch(`${endpoint.bases[0]}/models`, { redirect: 'manual', signal });
+  await response.body?.cancel();
+  return true;
+}
 
 /** Reads JSON from a server that nobody has chosen yet: no key, no redirects, and no more than a list of models is long. */
 function getJsonWith(fetch: typeof globalThis.fetch): (url: string, signal: AbortSignal) => Promise<unknown> {

@@ -21,7 +21,7 @@ export interface BadEndpoint {
 
 /** Paths that people copy from a server's documentation behind the base. */
 const knownPaths =
-  /\/(?:chat\/completions|fim\/completions|completions|completion|models|infill|props|health|api(?:\/(?:generate|chat|tags|show|version))?)\/?$/;
+  /\/(?:chat\/completions|fim\/completions|completions|completion|models|infill|props|health|api\/(?:generate|chat|tags|show|version))\/?$/;
 
 /** A version at the end of a path, as in `/v1` or Gemini's `/v1beta/openai`: nothing more is to be added. */
 const versioned = /\/(?:v\d+[a-z0-9]*|openai|inference)$/;
@@ -47,12 +47,13 @@ export function endpointOf(written: string): Endpoint | BadEndpoint {
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
   const path = withoutKnownPath(url.pathname);
   const whole = `${url.origin}${path}`;
-  const root = `${url.origin}${path.replace(/\/v\d+$/, '')}`;
+  // Ollama's own paths begin with `/api`; other servers have their OpenAI paths below it.
+  const root = `${url.origin}${path.replace(/\/(?:v\d+|api)$/, '')}`;
   const loopback = isLoopback(url.hostname);
   return {
     kind: 'ok',
     origin: url.origin,
-    bases: versioned.test(path) ? unique([whole, root]) : [`${whole}/v1`, whole],
+    bases: versioned.test(path) ? unique([whole, root]) : unique([`${whole}/v1`, whole, `${root}/v1`]),
     root,
     loopback,
     secure: loopback || url.protocol === 'https:',

@@ -26,14 +26,25 @@ export function errorBodyOf(text: string): ErrorBody {
   }
   const outer = object(Array.isArray(value) ? value[0] : value);
   const inner = typeof outer.error === 'object' ? object(outer.error) : outer;
-  const message = word(inner.message) || word(outer.error) || word(outer.detail);
+  const message = word(inner.message) || word(outer.error) || word(outer.detail) || complaints(outer.detail);
   return {
-    message: short(message || JSON.stringify(outer.detail ?? outer)),
+    message: short(message),
     code: word(inner.code) || word(inner.status),
     type: word(inner.type),
     param: word(inner.param),
     form: 'json',
   };
+}
+
+/** FastAPI's list of complaints: where and what, without the input that it repeats, which holds the user's code. */
+function complaints(detail: unknown): string {
+  if (!Array.isArray(detail)) return '';
+  return detail
+    .map((entry) => {
+      const { loc, msg } = (entry ?? {}) as { loc?: unknown; msg?: unknown };
+      return `${Array.isArray(loc) ? loc.join('.') : ''}: ${word(msg)}`;
+    })
+    .join('; ');
 }
 
 function parsed(text: string): unknown {

@@ -22,16 +22,16 @@ export const goodHealth: Health = { failures: 0, until: 0, error: undefined, kin
  */
 const pauses: Readonly<Record<BackendErrorKind, { readonly first: number; readonly longest: number }>> = {
   'no-key': { first: 250, longest: 2000 },
-  denied: { first: 500, longest: 4000 },
-  'no-credit': { first: 1000, longest: 15_000 },
-  'over-budget': { first: 1000, longest: 15_000 },
+  denied: { first: 250, longest: 2000 },
+  'no-credit': { first: 1000, longest: 8000 },
+  'over-budget': { first: 1000, longest: 8000 },
   'rate-limited': { first: 1000, longest: 60_000 },
   unreachable: { first: 250, longest: 2000 },
-  'timed-out': { first: 1000, longest: 15_000 },
-  'no-model': { first: 500, longest: 2000 },
-  rejected: { first: 500, longest: 2000 },
-  server: { first: 500, longest: 15_000 },
-  garbled: { first: 500, longest: 4000 },
+  'timed-out': { first: 1000, longest: 8000 },
+  'no-model': { first: 250, longest: 2000 },
+  rejected: { first: 250, longest: 2000 },
+  server: { first: 500, longest: 8000 },
+  garbled: { first: 250, longest: 2000 },
 };
 
 /** A server that asks for more than a day means something else. */

@@ -1,7 +1,7 @@
 import type { Backend } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
 import { createCloud } from './cloud.ts';
-import { createLocal } from './local.ts';
+import { createLocal } from './localAnywhere.ts';
 import type { BackendPorts } from './ports.ts';
 
 export type { BackendPorts } from './ports.ts';

@@ -5,32 +5,30 @@ import type { Settings } from '../core/settings.ts';
 import { type Abilities, abilitiesOf, rememberAbilities, rememberedAbilities } from './abilities.ts';
 import { answerStream } from './answerStream.ts';
 import { chatAsk, infillAsk, ollamaAsk, textAsk } from './asks.ts';
-import { localBounds } from './bounds.ts';
-import { brokenBackend } from './cloud.ts';
-import { type Endpoint, endpointOf } from './endpoint.ts';
+import { boundsFor, localBounds } from './bounds.ts';
+import type { Endpoint } from './endpoint.ts';
 import { type Ask, type Learnt, negotiate } from './negotiate.ts';
-import type { BackendPorts } from './ports.ts';
+import { type BackendPorts, retriesFor } from './ports.ts';
 import { anyServer } from './services.ts';
 import { createTransport } from './transport.ts';
 
 /** How the server is asked for code: settled by the setting, or by what the server can do. */
 type Route = 'chat' | 'completions' | 'infill' | 'ollama';
 
-/** A server of one's own or one's team: any that speaks OpenAI's protocol, llama.cpp's or Ollama's. */
-export function createLocal(settings: Settings, ports: BackendPorts): Backend {
-  const endpoint = endpointOf(settings['local.endpoint']);
-  if (endpoint.kind === 'bad') {
-    const error = new BackendError('rejected', `Local model (foretype.local.endpoint): ${endpoint.message}`);
-    return brokenBackend('local', error);
-  }
-  return localAt(endpoint, settings, ports);
+/** A backend at one address. */
+export interface LocalBackend extends Backend {
+  ready(signal: AbortSignal): Promise<void>;
+  /** Whether a model server was seen at its address, now or in an earlier session. */
+  readonly seen: boolean;
 }
 
-function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): Backend {
+/** A server of one's own or one's team: any that speaks OpenAI's protocol, llama.cpp's or Ollama's. */
+export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): LocalBackend {
   const name = new URL(endpoint.origin).host;
   const machine = endpoint.loopback ? ports.machine : '';
   const transport = createTransport({
     ...ports,
+    retries: retriesFor(settings, ports),
     endpoint,
     auth: 'bearer',
     needsKey: false,
@@ -40,20 +38,35 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
   const wanted = settings['local.model'];
   let abilities = rememberedAbilities(ports.memory, endpoint, wanted);
   let looking: Promise<void> | undefined;
+  // What is remembered serves at once; whether it still holds is looked at once, meanwhile.
+  let looked = false;
 
+  const template = (name: string): string | undefined =>
+    settings['local.template'] === 'auto' ? ports.templateFor(name) : settings['local.template'];
   const model = (): string => wanted || (abilities?.model ?? '');
-  const route = (): Route => routeFor(settings['local.protocol'], abilities, ports.templateFor(model()));
+  const route = (): Route => routeFor(settings['local.protocol'], abilities, template(model()));
   const look = async (): Promise<void> => {
     // Whoever asked first may leave; what is found out serves everybody, and each step has its bound.
-    abilities = await abilitiesOf(endpoint, transport, wanted, ports, new AbortController().signal);
-    if (abilities !== undefined) rememberAbilities(ports.memory, endpoint, wanted, abilities);
+    const found = await abilitiesOf(
+      endpoint,
+      transport,
+      wanted,
+      { ...ports, templateFor: template },
+      new AbortController().signal,
+    );
+    if (found === undefined) return;
+    looked = true;
+    abilities = found;
+    rememberAbilities(ports.memory, endpoint, wanted, found);
   };
   const ready = async (signal: AbortSignal): Promise<void> => {
-    if (abilities === undefined) {
+    // With model and protocol set there is nothing to find out.
+    const settled = settings['local.protocol'] !== 'auto' && wanted !== '';
+    if (!looked && !settled) {
       looking ??= look().finally(() => {
         looking = undefined;
       });
-      await looking;
+      if (abilities === undefined) await looking;
     }
     signal.throwIfAborted();
   };
@@ -68,7 +81,10 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
       return `local ${endpoint.bases[0]} ${model()} ${route()}`;
     },
     get dialect() {
-      return dialectFor(route(), settings['local.template'], ports.templateFor(model()));
+      return dialectFor(route(), template(model()));
+    },
+    get seen() {
+      return abilities !== undefined;
     },
     ready,
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
@@ -84,7 +100,7 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
             send: (hangUp) => negotiate(transport, bases, ask, known, hangUp),
             knock: (hangUp) =>
               ports.fetch(endpoint.origin, { method: 'HEAD', redirect: 'manual', signal: hangUp }),
-            bounds: ports.bounds ?? localBounds,
+            bounds: boundsFor(ports.bounds ?? localBounds, request),
             clock: ports.clock,
             target: { name, model: model(), machine },
           },
@@ -93,6 +109,7 @@ function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPorts): B
       } catch (error) {
         // Another server or model may have taken the place of the one that was looked at.
         if (error instanceof BackendError && (error.kind === 'no-model' || error.kind === 'rejected')) {
+          looked = false;
           abilities = undefined;
           rememberAbilities(ports.memory, endpoint, wanted, undefined);
         }
@@ -117,11 +134,10 @@ function routeFor(
   return abilities?.completions === true && template !== undefined ? 'completions' : 'chat';
 }
 
-function dialectFor(route: Route, template: string, known: string | undefined): Dialect {
+function dialectFor(route: Route, template: string | undefined): Dialect {
   if (route === 'infill') return { kind: 'fill' };
   if (route === 'chat') return { kind: 'chat' };
-  const name = template === 'auto' ? known : template;
-  if (name !== undefined) return { kind: 'text', template: name };
+  if (template !== undefined) return { kind: 'text', template };
   return route === 'ollama' ? { kind: 'fill' } : { kind: 'chat' };
 }
 

@@ -73,12 +73,14 @@ function bodyOf(ask: Ask, refused: readonly string[]): object {
   return body;
 }
 
-/** The fields to leave out next: those that the refusal names, else all. */
-function refusedNow(ask: Ask, refused: readonly string[], error: Refused): readonly string[] {
+/**
+ * The fields to leave out next: those that the refusal names, else all but the bound of the answer, which costs money to lose.
+ * A failing server has to name one.
+ */
+function refusedNow(ask: Ask, refused: readonly string[], { status, body }: Refused): readonly string[] {
   const sent = Object.keys(bodyOf(ask, refused)).filter((name) => !(name in ask.required));
-  const named = sent.filter((name) => error.body.param === name || mentions(error.body.message, name));
-  // A content-type, a context length or the like is not mended by a shorter body: only fields we could do without.
-  return named.length > 0 ? named : sent;
+  const named = sent.filter((name) => body.param === name || mentions(body.message, name));
+  return named.length > 0 || status >= 500 ? named : sent.filter((name) => !(name in ask.renamed));
 }
 
 /** Whether an identifier occurs in a text as a word of its own. */

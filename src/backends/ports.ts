@@ -1,4 +1,5 @@
 import type { Clock, Log } from '../core/ports.ts';
+import type { Settings } from '../core/settings.ts';
 import type { Bounds } from './bounds.ts';
 import type { Memory } from './negotiate.ts';
 
@@ -20,8 +21,13 @@ export interface BackendPorts {
   readonly machine: string;
   /** Names the workspace to services that route by it; no path, only a hash. Empty for none. */
   readonly cacheKey: string;
-  /** How often the SDK tries again after a broken connection or a server's failure; 0 where a fallback is waiting. */
+  /** How often the SDK tries again after a broken connection or a server's failure, where no fallback is waiting. */
   readonly retries: number;
   /** Instead of the usual bounds of time. */
   readonly bounds?: Bounds;
+}
+
+/** Where somebody else can answer, the user does not wait for a second try. */
+export function retriesFor(settings: Settings, { retries }: BackendPorts): number {
+  return settings.fallback.some((kind) => kind !== settings.backend) ? 0 : retries;
 }

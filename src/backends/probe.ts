@@ -3,7 +3,6 @@ import { type Endpoint, endpointOf } from './endpoint.ts';
 import { framesOf } from './frames.ts';
 import type { BackendPorts } from './ports.ts';
 import { readingOf } from './reading.ts';
-import { recommendedModel } from './recommend.ts';
 import { within } from './server.ts';
 import { createTransport, type Transport } from './transport.ts';
 
@@ -46,14 +45,10 @@ export async function probeServer(
     retries: 0,
     target,
   });
-  const first = await abilitiesOf(endpoint, transport, wantedModel, ports, signal);
-  if (first === undefined) return undefined;
-  const model = wantedModel || (recommendedModel(first.models) ?? '');
-  const abilities =
-    model === first.model ? first : await abilitiesOf(endpoint, transport, model, ports, signal);
+  const abilities = await abilitiesOf(endpoint, transport, wantedModel, ports, signal);
   if (abilities === undefined) return undefined;
   rememberAbilities(ports.memory, endpoint, wantedModel, abilities);
-  rememberAbilities(ports.memory, endpoint, model, abilities);
+  rememberAbilities(ports.memory, endpoint, abilities.model, abilities);
   return { ...abilities, ...(await asked(endpoint, abilities, transport, ports, signal)) };
 }
 

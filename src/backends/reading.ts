@@ -91,6 +91,8 @@ function usageOf(object: Members): TokenUsage | undefined {
   // llama.cpp repeats its running counts in every frame: only those of the last one are the request's.
   const running = object.stop === false;
   if (prompt === undefined || completion === undefined || running) return undefined;
+  // Some gateways send the members and do not count.
+  if (prompt + completion === 0) return undefined;
   const details = record(usage.prompt_tokens_details);
   const cached = count(details.cached_tokens ?? usage.prompt_cache_hit_tokens ?? timings.cache_n) ?? 0;
   return { promptTokens: prompt, cachedTokens: Math.min(cached, prompt), completionTokens: completion };

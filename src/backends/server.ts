@@ -39,15 +39,21 @@ export async function identify(
   signal.throwIfAborted();
   const at = lists.findIndex((list) => Array.isArray(list?.data));
   const base = endpoint.bases[at];
-  const entries = (lists[at]?.data as readonly unknown[] | undefined) ?? [];
-  if (Array.isArray(tags?.models)) {
-    return { kind: 'ollama', models: modelsOf(tags.models, 'name'), base };
-  }
-  if (props?.default_generation_settings !== undefined || props?.total_slots !== undefined) {
+  const data = lists[at]?.data;
+  const entries: readonly unknown[] = Array.isArray(data) ? data : [];
+  const owner = ownerOf(entries);
+  // llama.cpp answers Ollama's questions as well, and without a key it hides its own: its name counts before its looks.
+  if (
+    props?.default_generation_settings !== undefined ||
+    props?.total_slots !== undefined ||
+    owner === 'llama.cpp'
+  ) {
     return { kind: 'llama.cpp', models: modelsOf(entries, 'id'), base };
   }
-  if (base === undefined) return undefined;
-  return { kind: kindOf(entries), models: modelsOf(entries, 'id'), base };
+  if (Array.isArray(tags?.models)) return { kind: 'ollama', models: modelsOf(tags.models, 'name'), base };
+  return base === undefined
+    ? undefined
+    : { kind: owner ?? 'openai-compatible', models: modelsOf(entries, 'id'), base };
 }
 
 type Members = Partial<Record<'models' | 'data' | 'default_generation_settings' | 'total_slots', unknown>>;
@@ -60,9 +66,9 @@ const owners: Readonly<Record<string, ServerKind>> = {
   library: 'ollama',
 };
 
-function kindOf(entries: readonly unknown[]): ServerKind {
+function ownerOf(entries: readonly unknown[]): ServerKind | undefined {
   const owner = (entries[0] as { owned_by?: unknown } | undefined)?.owned_by;
-  return (typeof owner === 'string' ? owners[owner] : undefined) ?? 'openai-compatible';
+  return typeof owner === 'string' ? owners[owner] : undefined;
 }
 
 function modelsOf(entries: readonly unknown[], member: string): readonly string[] {
@@ -83,8 +89,7 @@ export async function within<Result>(
   const follow = (): void => inner.abort(signal.reason);
   signal.addEventListener('abort', follow, { once: true });
   try {
-    const late = clock.sleep(ms, inner.signal).then(() => undefined);
-    return await Promise.race([work(inner.signal), late]);
+    return await Promise.race([work(inner.signal), passing(clock, ms, inner.signal)]);
   } catch {
     signal.throwIfAborted();
     return undefined;
@@ -92,4 +97,16 @@ export async function within<Result>(
     signal.removeEventListener('abort', follow);
     inner.abort();
   }
+}
+
+/** Parts of a bound of time, between which a busy program gets to see what has arrived. */
+const slices = 10;
+
+/**
+ * Settles when `ms` have passed in which this program had turns to listen: a machine that is busy with something else for 300 ms
+ * must not mean that nobody answered.
+ */
+async function passing(clock: Clock, ms: number, signal: AbortSignal): Promise<undefined> {
+  for (let slice = 0; slice < slices; slice += 1) await clock.sleep(ms / slices, signal);
+  return undefined;
 }

@@ -18,6 +18,8 @@ export interface Service {
   /** Sends the usage of a streamed answer when asked by `stream_options`. */
   readonly usage: boolean;
   readonly logprobs: boolean;
+  /** Takes stop sequences of nothing but white space. */
+  readonly blankStops: boolean;
   /** Takes `store` and `prompt_cache_key`. */
   readonly storing: boolean;
   /** Fills in the middle at this path from the address's root, with prompt and suffix. */
@@ -31,6 +33,7 @@ const plain = {
   bound: 'max_tokens',
   usage: true,
   logprobs: false,
+  blankStops: true,
   storing: false,
   fill: undefined,
 } as const;
@@ -85,7 +88,9 @@ export const services = {
     name: 'DeepSeek',
     base: 'https://api.deepseek.com',
     keyPage: 'https://platform.deepseek.com/api_keys',
-    model: 'deepseek-chat',
+    model: 'deepseek-flash',
+    window: 1_000_000,
+    longestAnswer: 4096,
     fill: '/beta/completions',
   },
   gemini: {
@@ -102,6 +107,7 @@ export const services = {
     base: 'https://api.anthropic.com/v1',
     keyPage: 'https://console.anthropic.com/settings/keys',
     model: 'claude-haiku-4-5',
+    blankStops: false,
     window: 200_000,
   },
   openrouter: {

@@ -27,6 +27,8 @@ export interface TransportOptions {
 
 /** Asks one origin. Rejects with BackendError, with `Refused` for 400 and 422, or with an AbortError. */
 export interface Transport {
+  /** Loads the SDK, which takes a while, before it is needed. */
+  load(): Promise<unknown>;
   post(url: string, body: object, model: string, signal: AbortSignal): Promise<Response>;
   get(url: string, signal: AbortSignal): Promise<Response>;
 }
@@ -48,6 +50,9 @@ export class Refused extends Error {
 /** The headers that leave the machine; the SDK would add the platform, the runtime and what the environment holds. */
 const sentHeaders = ['accept', 'content-type', 'authorization', 'api-key'];
 
+/** Statuses that another body or address may avoid: some servers answer 500 or 501 to a field that they do not know. */
+const negotiable: readonly number[] = [400, 404, 422, 500, 501];
+
 /** One transport per backend; the SDK is loaded at the first request. */
 export function createTransport(options: TransportOptions): Transport {
   let client: Promise<OpenAI> | undefined;
@@ -64,7 +69,8 @@ export function createTransport(options: TransportOptions): Transport {
     client ??= createClient(options);
     const sdk = await client;
     try {
-      const request = { headers, signal, ...(body === undefined ? {} : { body }) };
+      // A list is asked for while somebody waits; the request that follows will be tried again.
+      const request = { headers, signal, ...(body === undefined ? { maxRetries: 0 } : { body }) };
       return await sdk[method](url, request).asResponse();
     } catch (error) {
       signal.throwIfAborted();
@@ -72,6 +78,10 @@ export function createTransport(options: TransportOptions): Transport {
     }
   };
   return {
+    load: () => {
+      client ??= createClient(options);
+      return client;
+    },
     post: (url, body, model, signal) => send('post', url, body, model, signal),
     get: (url, signal) => send('get', url, undefined, '', signal),
   };
@@ -97,8 +107,9 @@ async function authHeaders(options: TransportOptions): Promise<Record<string, st
   const { endpoint, target } = options;
   const key = cleanKey(await options.key(endpoint.origin));
   if (key === '') {
-    if (options.needsKey)
+    if (options.needsKey) {
       throw new BackendError('no-key', `${target.name}: No key is stored for ${endpoint.origin}.`);
+    }
     return { authorization: null };
   }
   if (!endpoint.secure) {
@@ -136,10 +147,14 @@ async function guardedFetch(options: TransportOptions, url: string, init: Reques
   const status = response.status === 0 ? 302 : response.status;
   const kept = new Headers(response.headers);
   if (status === 429 || status === 501) kept.set('x-should-retry', 'false');
-  return new Response(JSON.stringify({ error: errorBodyOf(await response.text()) }), {
-    status,
-    headers: kept,
-  });
+  // Some servers repeat the key that they refuse.
+  const text = (await response.text()).replaceAll(keyIn(headers), '[key]');
+  return new Response(JSON.stringify({ error: errorBodyOf(text) }), { status, headers: kept });
+}
+
+function keyIn(headers: Headers): string {
+  const bearer = headers.get('authorization')?.replace(/^Bearer /, '');
+  return bearer ?? headers.get('api-key') ?? '[key]';
 }
 
 function meaningOf(error: unknown, target: Target, options: TransportOptions): unknown {
@@ -152,7 +167,5 @@ function meaningOf(error: unknown, target: Target, options: TransportOptions): u
     // A gateway's words may be all that explains a failure; they hold no code of the user's.
     options.log.warn(meaning.message);
   }
-  return status === 400 || status === 404 || status === 422
-    ? new Refused(status, errorBody, meaning)
-    : meaning;
+  return negotiable.includes(status) ? new Refused(status, errorBody, meaning) : meaning;
 }

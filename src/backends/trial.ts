@@ -1,3 +1,4 @@
+import { withoutUserText } from '../core/cleared.ts';
 import type { Backend, BackendRequest } from '../core/ports.ts';
 import type { Prompt } from '../core/prompt.ts';
 import type { Settings } from '../core/settings.ts';
@@ -22,7 +23,7 @@ const site: Site = {
 
 /** The cheapest question that a backend can be asked: one token, in its own dialect. */
 export function trialRequest(backend: Backend, settings: Settings): BackendRequest {
-  return { prompt: trialPrompt(backend), site, settings };
+  return { prompt: withoutUserText(trialPrompt(backend)), site, settings };
 }
 
 function trialPrompt({ dialect }: Backend): Prompt {

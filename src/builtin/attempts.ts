@@ -30,6 +30,7 @@ export class Attempts {
 
   /** Whether text at the caret would again offer what was typed past. */
   refutes(text: string): boolean {
+    if (this.#open.length === 0) return false;
     return this.#open.some((attempt) => (this.#prefix.slice(attempt.at) + text).startsWith(attempt.text));
   }
 

@@ -1,6 +1,9 @@
 /** Most different next tokens that are told apart at one step. */
 const seats = 48;
 
+/** Contexts longer than this say no more about which token is next. */
+const longestTold = 10;
+
 /** What was found for one possible next token. */
 export interface Nominee {
   token: number;
@@ -23,6 +26,10 @@ export interface Nominee {
   distance: number;
   /** For a word that has been begun: its share of all uses of words that begin so; 0 where that was not asked. */
   familiar: number;
+  /** Places among those of the longest context found. */
+  longest: number;
+  /** 1 for the word as it is typed, never seen before; 0.5 for one made by renaming; 0 for all others. */
+  derived: number;
   /** How many files it was found in, as far as they came one after the other. */
   files: number;
   lastFile: number;
@@ -36,11 +43,19 @@ export class Ballot {
   count = 0;
   total = 0;
   places = 0;
+  /** Sum of the weights of places in the current file. */
+  liveTotal = 0;
+  /** Length of the longest context found, and how many places have it. */
+  reach = 0;
+  longest = 0;
 
   clear(): void {
     this.count = 0;
     this.total = 0;
     this.places = 0;
+    this.liveTotal = 0;
+    this.reach = 0;
+    this.longest = 0;
   }
 
   /** The entry of a token, made on first sight; undefined when there are too many. */
@@ -54,6 +69,23 @@ export class Ballot {
     if (used) reset(used, token, this.count);
     else this.nominees.push(reset({} as Nominee, token, this.count));
     return this.nominees[this.count++];
+  }
+
+  /** Notes a place of this length of context. */
+  noteReach(nominee: Nominee, reach: number): void {
+    const capped = Math.min(reach, longestTold);
+    if (capped > this.reach) {
+      this.reach = capped;
+      this.longest = 0;
+      for (let at = 0; at < this.count; at++) {
+        const other = this.nominees[at];
+        if (other) other.longest = 0;
+      }
+    }
+    if (capped === this.reach) {
+      this.longest++;
+      nominee.longest++;
+    }
   }
 
   /** The `most` tokens with the most weight, heaviest first. */
@@ -86,6 +118,8 @@ function reset(nominee: Nominee, token: number, rank: number): Nominee {
   nominee.near = 0;
   nominee.distance = -1;
   nominee.familiar = 0;
+  nominee.longest = 0;
+  nominee.derived = 0;
   nominee.files = 0;
   nominee.lastFile = -1;
   nominee.rank = rank;

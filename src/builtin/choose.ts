@@ -17,6 +17,6 @@ export function choose(endings: readonly Prediction[], least: number): Predictio
 }
 
 /** Characters that are not white space. */
-export function visibleLength(text: string): number {
+function visibleLength(text: string): number {
   return text.replace(/\s+/g, '').length;
 }

@@ -11,6 +11,8 @@ export interface StepScene {
   /** Characters of the asked token that are already typed, without the space before it. */
   readonly typed: number;
   readonly before: number;
+  /** Whether only white space stands before it on its line. */
+  readonly lineStart: boolean;
   /** Tokens of the current file so far. */
   readonly length: number;
   /** 0 code, 1 comment, 2 string. */
@@ -23,7 +25,7 @@ export interface StepScene {
 
 const kinds = 7;
 /** How many numbers describe one nominee. */
-export const featureCount = 34 + 2 * kinds;
+export const featureCount = 41 + 2 * kinds;
 
 /** Writes into `out` what speaks for and against one nominee; each number is roughly between 0 and 1. */
 export function describe(
@@ -81,6 +83,14 @@ export function describe(
   const kindBefore = vocabulary.kindOf(scene.before);
   for (let each = 0; each < kinds; each++) put(each === kind ? 1 : 0);
   for (let each = 0; each < kinds; each++) put(each === kindBefore ? 1 : 0);
+  const farTotal = ballot.total - ballot.liveTotal;
+  put(nominee.liveWeight / (ballot.liveTotal + 2));
+  put((nominee.weight - nominee.liveWeight) / (farTotal + 2));
+  put(ballot.longest > 0 ? nominee.longest / ballot.longest : 0);
+  put(grow(nominee.longest, 4));
+  put(nominee.derived);
+  put(ballot.reach / 10);
+  put(scene.lineStart ? 1 : 0);
 }
 
 /** Counts on a scale on which doubling adds the same, 1 at e^scale. */

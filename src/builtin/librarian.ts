@@ -3,7 +3,7 @@ import { type CrawlRules, crawl, type Disk } from './crawl.ts';
 import type { Predictor, Sliced } from './predictor.ts';
 
 /** A file as it lies on disk. */
-export interface FileState {
+interface FileState {
   /** Changes when the file does. */
   readonly stamp: string;
   readonly bytes: number;
@@ -100,7 +100,7 @@ export class Librarian {
       await this.#run(this.#predictor.tidy());
       this.#changed = false;
       try {
-        await this.#ports.shelf.save(this.#predictor.save());
+        await this.#ports.shelf.save(await this.#run(this.#predictor.save()));
       } catch (error) {
         this.#ports.log.warn(`the index could not be saved: ${String(error)}`);
       }
@@ -109,8 +109,7 @@ export class Librarian {
 
   async #load(): Promise<void> {
     const bytes = await this.#ports.shelf.load();
-    if (!bytes) return;
-    if (!(await this.#run(this.#predictor.load(bytes))))
+    if (bytes && !(await this.#run(this.#predictor.load(bytes))))
       this.#ports.log.warn('the saved index was damaged and is built anew.');
   }
 

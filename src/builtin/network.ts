@@ -9,12 +9,7 @@ export interface Network {
 }
 
 /** The network's answer. */
-export function evaluate(network: Network, input: Float32Array): number {
-  return squash(logit(network, input));
-}
-
-/** The network's answer before it is squashed. */
-export function logit({ inputs, hidden, first, second }: Network, input: Float32Array): number {
+export function evaluate({ inputs, hidden, first, second }: Network, input: Float32Array): number {
   let sum = second[hidden] ?? 0;
   for (let unit = 0, weight = 0; unit < hidden; unit++) {
     let level = 0;
@@ -22,7 +17,7 @@ export function logit({ inputs, hidden, first, second }: Network, input: Float32
     level += first[weight++] ?? 0;
     if (level > 0) sum += level * (second[unit] ?? 0);
   }
-  return sum;
+  return squash(sum);
 }
 
 /** Odds in logarithms to likelihood. */

@@ -1,6 +1,8 @@
 import { Attempts } from './attempts.ts';
+import { Below } from './below.ts';
 import { Calibration } from './calibration.ts';
 import { choose } from './choose.ts';
+import { fitting } from './fitting.ts';
 import { Form } from './form.ts';
 import { Live } from './live.ts';
 import { type LearnedText, Memory } from './memory.ts';
@@ -37,8 +39,8 @@ export interface Predictor {
   predict(query: Query): Prediction | undefined;
   /** Drops what was deleted, if that is worth it; nothing may be learned between the slices. */
   tidy(): Sliced<void>;
-  /** Everything that is known, as bytes for `load`. */
-  save(): Uint8Array;
+  /** Everything that is known, as bytes for `load`; nothing may be learned between the slices. */
+  save(): Sliced<Uint8Array>;
   /** Replaces everything by what `save` gave; false, and nothing changed, if the bytes are damaged. */
   load(bytes: Uint8Array): Sliced<boolean>;
   figures(): Figures;
@@ -46,6 +48,24 @@ export interface Predictor {
 
 /** Suggestions less likely than this are not shown. */
 const leastShown = 0.66;
+/** In comments and documents people write sentences, and are disturbed more easily. */
+const leastInProse = 0.8;
+const prose = new Set([
+  'markdown',
+  'plaintext',
+  'latex',
+  'restructuredtext',
+  'asciidoc',
+  'git-commit',
+  'typst',
+]);
+
+/** Characters by which the start of the looked-at part of a very long file moves. */
+const farStep = 200_000;
+/** Characters at the start that tell which line breaks a file uses. */
+const startLength = 4000;
+/** Longer lines are judged by their end. */
+const longestLine = 2000;
 
 /** `observe` sees all that is weighed at every step; `network` replaces the prior. Both are for training. */
 export function createPredictor(
@@ -53,12 +73,14 @@ export function createPredictor(
 ): Predictor {
   let memory = new Memory();
   let live = new Live(memory.vocabulary);
+  let below = new Below(memory.vocabulary);
   const attempts = new Attempts();
   const calibration = new Calibration();
   const form = new Form((confidence, right) => calibration.settle(confidence, right));
   const replace = (fresh: Memory): void => {
     memory = fresh;
     live = new Live(memory.vocabulary);
+    below = new Below(memory.vocabulary);
   };
   return {
     learn: (source) => finish(memory.learn(source)),
@@ -66,31 +88,38 @@ export function createPredictor(
     forget: (path) => memory.forget(path),
     stampOf: (path) => memory.files.get(path)?.stamp,
     paths: () => memory.files.all().map(({ path }) => path),
-    predict({ path, languageId, prefix }) {
+    predict({ path, languageId, prefix: whole, suffix }) {
+      const prefix = nearPart(whole);
       const hint = memory.files.usualIndentation(languageId);
       const { typed, indentation, continued } = live.follow(path, prefix, hint);
+      below.follow(suffix);
       attempts.follow(prefix, continued);
       form.follow(path, prefix, continued);
-      const endings = predictRun({
+      const zone = zoneOf(lineOf(prefix), languageId);
+      const run = predictRun({
         vocabulary: memory.vocabulary,
         live: live.trail,
+        below,
         memory,
         network: options.network ?? priorNetwork,
         path,
-        lineBreak: prefix.includes('\r\n') ? '\r\n' : '\n',
+        lineBreak: prefix.slice(0, startLength).includes('\r\n') ? '\r\n' : '\n',
         typed,
         indentation,
-        zone: zoneOf(prefix.slice(prefix.lastIndexOf('\n') + 1), languageId),
+        zone,
         form: form.share,
         misses: form.misses,
+        refuted: (text) => attempts.refutes(text),
         observe: options.observe,
-      }).map(({ text, likelihood }) => ({ text, confidence: calibration.correct(likelihood) }));
+      });
+      const endings = fitting(
+        run.map(({ text, likelihood }) => ({ text, confidence: calibration.correct(likelihood) })),
+        prefix,
+        suffix,
+      );
       const guess = choose(endings, 0);
       if (guess) form.guess(guess);
-      const shown = choose(
-        endings.filter(({ text }) => !attempts.refutes(text)),
-        leastShown,
-      );
+      const shown = choose(endings, zone === 1 || prose.has(languageId) ? leastInProse : leastShown);
       if (shown) attempts.offer(shown.text);
       return shown;
     },
@@ -112,6 +141,19 @@ export function createPredictor(
       bytes: memory.trail.bytes + live.trail.bytes,
     }),
   };
+}
+
+/** The part of a very long text that is looked at; its start moves in large steps, so that little must be cut anew. */
+function nearPart(prefix: string): string {
+  if (prefix.length <= 2 * farStep) return prefix;
+  const from = (Math.floor(prefix.length / farStep) - 1) * farStep;
+  return prefix.slice(prefix.indexOf('\n', from) + 1 || from);
+}
+
+/** The caret's line up to the caret, or as much of it as tells comments and strings. */
+function lineOf(prefix: string): string {
+  const near = prefix.slice(-longestLine);
+  return near.slice(near.lastIndexOf('\n') + 1);
 }
 
 /** Does all slices at once. */

@@ -1,5 +1,6 @@
 import type { Ballot } from './ballot.ts';
-import { chainOrders, shapeChain, shapeOf, type Trail } from './trail.ts';
+import { type Renaming, rename } from './rename.ts';
+import { chainOrders, shapeChain, type Trail } from './trail.ts';
 import { tokenKind, type Vocabulary } from './vocabulary.ts';
 
 /** The longest context that is compared, in tokens. */
@@ -33,10 +34,11 @@ export function recall(
   ballot: Ballot,
 ): void {
   const visits = live ? liveVisits : farVisits;
+  const heads = trail.heads(context.tokens, context.end);
   for (let chain = chainOrders.length - 1; chain >= 0; chain--) {
     const order = chainOrders[chain] ?? 1;
     const above = chainOrders[chain + 1] ?? maxReach + 1;
-    let place = trail.head(chain, context.tokens, context.end);
+    let place = heads[chain] ?? -1;
     for (let left = visits[chain] ?? 0; left > 0 && place >= 0; left--) {
       const next = place + 1;
       if (next < trail.length) {
@@ -67,9 +69,11 @@ function vote(
   nominee.weight += weight;
   ballot.total += weight;
   ballot.places++;
+  ballot.noteReach(nominee, reach);
   if (live) {
     nominee.live++;
     nominee.liveWeight += weight;
+    ballot.liveTotal += weight;
     if (reach > nominee.liveReach) nominee.liveReach = reach;
     if (nominee.distance < 0 || distance < nominee.distance) nominee.distance = distance;
   } else {
@@ -107,7 +111,7 @@ export function recallShape(
   fits: (token: number) => boolean,
   ballot: Ballot,
 ): void {
-  let place = trail.head(shapeChain, context.tokens, context.end);
+  let place = trail.heads(context.tokens, context.end)[shapeChain] ?? -1;
   for (let left = shapeVisits; left > 0 && place >= 0; left--) {
     const next = place + 1;
     const file = files.at(place);
@@ -115,8 +119,8 @@ export function recallShape(
       const binding = bind(trail.tokens, place, context, vocabulary);
       if (binding.renamed > 0 && binding.reach >= 4) {
         const there = trail.tokens[next] ?? 0;
-        const here = binding.names.get(there >>> 1);
-        const token = here === undefined ? there : here * 2 + (there & 1);
+        const here = called(there >>> 1, binding, vocabulary);
+        const token = (here ?? there >>> 1) * 2 + (there & 1);
         if (fits(token)) {
           const nominee = ballot.of(token);
           if (nominee) {
@@ -125,12 +129,27 @@ export function recallShape(
             nominee.shapeWeight += weight;
             ballot.total += weight;
             if (binding.reach > nominee.shape) nominee.shape = binding.reach;
+            if (here !== undefined && !binding.names.has(there >>> 1)) nominee.derived = 0.5;
           }
         }
       }
     }
     place = trail.before(shapeChain, place);
   }
+}
+
+/** What a word there is called here; undefined where it keeps its name. */
+function called(there: number, { names }: Binding, vocabulary: Vocabulary): number | undefined {
+  const bound = names.get(there);
+  if (bound !== undefined) return bound;
+  const kind = vocabulary.kindOf(there);
+  if (kind !== tokenKind.word && kind !== tokenKind.number) return undefined;
+  const renamings: Renaming[] = [];
+  for (const [from, to] of names) {
+    if (from !== to) renamings.push({ there: vocabulary.textOf(from), here: vocabulary.textOf(to) });
+  }
+  const renamed = rename(vocabulary.textOf(there), renamings);
+  return renamed === undefined ? undefined : vocabulary.intern(renamed);
 }
 
 interface Binding {
@@ -161,7 +180,7 @@ function bind(tokens: Int32Array, place: number, context: Context, vocabulary: V
       exact++;
       continue;
     }
-    if (shapeOf(there * 2, vocabulary) !== shapeOf(here * 2, vocabulary)) break;
+    if (vocabulary.shapeOf(there) !== vocabulary.shapeOf(here)) break;
     names.set(there, here);
     renamed++;
   }

@@ -62,7 +62,7 @@ export function connectPredictor(
         log[message.level](`Built-in: ${message.line}`);
         break;
       case 'closed':
-        closed?.();
+        lost();
         break;
     }
   });

@@ -1,17 +1,21 @@
 import { Ballot, type Nominee } from './ballot.ts';
+import type { Below } from './below.ts';
 import { describe, featureCount, type StepScene } from './describe.ts';
-import { nominateFamily } from './family.ts';
-import { type Indentation, indentAfter } from './indentation.ts';
+import { nominateFamily, nominateNewWord } from './family.ts';
+import type { Indentation } from './indentation.ts';
 import type { Memory } from './memory.ts';
 import { evaluate, type Network } from './network.ts';
 import { type Context, type Files, maxReach, recall, recallShape } from './recall.ts';
+import { render, startsWith, type Wording } from './render.ts';
 import type { Trail } from './trail.ts';
-import { tokenKind, type Vocabulary } from './vocabulary.ts';
+import { tokenKind } from './vocabulary.ts';
 
 /** Tokens that are predicted ahead at most. */
 const maxSteps = 32;
 /** A run is not followed further once it is less likely than this. */
 const minLikelihood = 0.2;
+/** When more than the rest of this was typed past, prediction is at its wits' end: what remains is not blown up further. */
+const leastLeft = 0.2;
 /** Nominees that the network judges at each step. */
 const judged = 3;
 
@@ -34,19 +38,18 @@ export interface Candidate {
 }
 
 /** What a run is predicted from. */
-export interface Ground {
-  readonly vocabulary: Vocabulary;
+export interface Ground extends Wording {
   readonly live: Trail;
+  readonly below: Below;
   readonly memory: Memory;
   readonly network: Network;
   readonly path: string;
-  readonly lineBreak: string;
-  /** The text after the last closed token. */
-  readonly typed: string;
   readonly indentation: Indentation;
   readonly zone: number;
   readonly form: number;
   readonly misses: number;
+  /** Whether a text at the caret was offered and typed past. */
+  readonly refuted: (text: string) => boolean;
   /** Sees all that was weighed at each step, likeliest first; for training. */
   readonly observe?: ((candidates: readonly Candidate[]) => void) | undefined;
 }
@@ -61,7 +64,8 @@ export function predictRun(ground: Ground): Ending[] {
   window.set(live.tokens.subarray(live.length - kept, live.length));
   const far = farFiles(ground);
   const ballot = new Ballot();
-  const endings: Ending[] = [];
+  const endings: { text: string; likelihood: number }[] = [];
+  let ruledOut = 0;
   let end = kept - 1;
   let indentation = ground.indentation;
   let text = '';
@@ -75,6 +79,7 @@ export function predictRun(ground: Ground): Ending[] {
       likelihood,
       typed: open.trimStart().length,
       before: (window[end] ?? 0) >>> 1,
+      lineStart: vocabulary.kindOf((window[end] ?? 0) >>> 1) === tokenKind.newline,
       length: live.length,
       zone,
       form: ground.form,
@@ -82,17 +87,28 @@ export function predictRun(ground: Ground): Ending[] {
     };
     const candidates = judge(ground, ballot, scene, text, indentation);
     ground.observe?.(candidates);
-    const first = candidates[0];
+    // What was typed past is out: its share goes to all that remains, and is missing where it was part of something shorter.
+    let first: Candidate | undefined;
+    for (const candidate of candidates) {
+      if (!ground.refuted(candidate.text)) {
+        first ??= candidate;
+        continue;
+      }
+      const share = likelihood * candidate.likelihood;
+      ruledOut += share;
+      for (const ending of endings) ending.likelihood -= share;
+    }
     if (!first) break;
     likelihood *= first.likelihood;
-    if (likelihood < minLikelihood) break;
+    if (likelihood < minLikelihood * (1 - ruledOut)) break;
     text = typed + first.text;
     indentation = { ...indentation, columns: first.columns };
     if (vocabulary.kindOf(first.token >>> 1) === tokenKind.newline && zone === 2) zone = 0;
     window[++end] = first.token;
     if (first.text !== '') endings.push({ text: first.text, likelihood });
   }
-  return endings;
+  const left = Math.max(leastLeft, 1 - ruledOut);
+  return endings.map(({ text, likelihood }) => ({ text, likelihood: Math.min(1, likelihood / left) }));
 }
 
 function farFiles({ memory, path }: Ground): Files {
@@ -116,28 +132,21 @@ function nominate(
   far: Files,
   ballot: Ballot,
 ): void {
-  const { vocabulary, live, memory } = ground;
+  const { vocabulary, live, memory, below } = ground;
   const fits = startsWith(open, ground, indentation);
   ballot.clear();
   recall(live, context, true, liveFiles, fits, ballot);
   recallShape(live, context, true, liveFiles, vocabulary, fits, ballot);
+  if (below.trail.length > 0) {
+    recall(below.trail, context, true, below.files, fits, ballot);
+    recallShape(below.trail, context, true, below.files, vocabulary, fits, ballot);
+  }
   recall(memory.trail, context, false, far, fits, ballot);
   recallShape(memory.trail, context, false, far, vocabulary, fits, ballot);
-  if (open !== '') nominateFamily(open, vocabulary, live, ballot);
-}
-
-/** A test whether a token, as it would stand here, begins with what is already typed of it. */
-function startsWith(open: string, ground: Ground, indentation: Indentation): (token: number) => boolean {
-  const { vocabulary, lineBreak } = ground;
-  if (open === '') return () => true;
-  if (/^\s*[\r\n]/.test(open))
-    return (token) => render(token, vocabulary, indentation, lineBreak)?.text.startsWith(open) === true;
-  const space = open.startsWith(' ') ? 1 : 0;
-  const letters = open.slice(space);
-  return (token) => {
-    const text = vocabulary.textOf(token >>> 1);
-    return (token & 1) === space ? text.startsWith(letters) : text.startsWith(open);
-  };
+  if (open !== '') {
+    nominateFamily(open, vocabulary, live, ballot);
+    nominateNewWord(open, vocabulary, ballot);
+  }
 }
 
 /** The heaviest nominees with the likelihood that each is next, likeliest first. */
@@ -147,11 +156,11 @@ function judge(
   scene: StepScene,
   text: string,
   indentation: Indentation,
-): Candidate[] {
+): readonly Candidate[] {
   const rivals: readonly Nominee[] = ballot.best(judged);
   const candidates: Candidate[] = [];
   for (const nominee of rivals) {
-    const shown = render(nominee.token, ground.vocabulary, indentation, ground.lineBreak);
+    const shown = render(nominee.token, ground, indentation);
     if (!shown) continue;
     const features = new Float32Array(featureCount);
     describe(nominee, rivals, ballot, scene, ground.vocabulary, features);
@@ -164,23 +173,15 @@ function judge(
       token: nominee.token,
     });
   }
-  return candidates.sort((a, b) => b.likelihood - a.likelihood);
+  return shareRest(candidates.sort((a, b) => b.likelihood - a.likelihood));
 }
 
-/** A token as it would stand in the text, and the indentation after it; nothing where it cannot stand. */
-function render(
-  token: number,
-  vocabulary: Vocabulary,
-  indentation: Indentation,
-  lineBreak: string,
-): { text: string; columns: number } | undefined {
-  const id = token >>> 1;
-  const text = vocabulary.textOf(id);
-  const kind = vocabulary.kindOf(id);
-  if (kind === tokenKind.edge) return undefined;
-  if (kind !== tokenKind.newline)
-    return { text: (token & 1) === 1 ? ` ${text}` : text, columns: indentation.columns };
-  const breaks = text.lastIndexOf('\n') + 1;
-  const indent = indentAfter(text.slice(breaks), indentation);
-  return indent && { text: lineBreak.repeat(breaks) + indent.text, columns: indent.columns };
+/** Each was judged on its own: the likeliest is taken at its word, and the others share at most what it leaves. */
+function shareRest(candidates: readonly Candidate[]): readonly Candidate[] {
+  const first = candidates[0]?.likelihood ?? 0;
+  const others = candidates.reduce((sum, { likelihood }) => sum + likelihood, -first);
+  const scale = Math.min(1, (1 - first) / (others + 1e-9));
+  return candidates.map((candidate, index) =>
+    index === 0 ? candidate : { ...candidate, likelihood: candidate.likelihood * scale },
+  );
 }

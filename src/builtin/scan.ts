@@ -5,7 +5,7 @@ import { isWordCode, type Vocabulary } from './vocabulary.ts';
  * A token in one number: the vocabulary's number, doubled, plus one if a single space stands before it.
  * Two tokens are the same word when they differ in the last bit only.
  */
-export type Packed = number;
+type Packed = number;
 
 /** Takes the tokens of a text in order; `end` is the offset after the token. */
 export type TakeToken = (token: Packed, end: number) => void;

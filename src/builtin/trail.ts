@@ -1,24 +1,17 @@
-import { tokenKind, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Lengths of context, in tokens, by which earlier places are found; the last chain goes by shape instead of words. */
 export const chainOrders = [1, 2, 4, 7] as const;
 /** Index of the chain that goes by shape. */
 export const shapeChain = chainOrders.length;
 /** Tokens of shape that must agree. */
-export const shapeOrder = 6;
+const shapeOrder = 6;
 const chains = chainOrders.length + 1;
+const longestOrder = chainOrders[chainOrders.length - 1] ?? 1;
 const minLength = 1 << 12;
 /** Places that are added at once when a long trail is full: memory counts more than the copies. */
 const growth = 1 << 18;
-
-/** What the shape of a token is: every name looks like every other name, every number like every other. */
-export function shapeOf(packed: number, vocabulary: Vocabulary): number {
-  const id = packed >>> 1;
-  const kind = vocabulary.kindOf(id);
-  if (kind === tokenKind.word) return -1;
-  if (kind === tokenKind.number) return -2;
-  return id;
-}
+const stagger = 1 << 12;
 
 /**
  * A sequence of tokens in which the earlier places with the same context are found at once, most recent first: for each
@@ -28,12 +21,18 @@ export class Trail {
   readonly #vocabulary: Vocabulary;
   tokens = new Int32Array(minLength);
   length = 0;
-  #previous: Int32Array[] = [];
+  #room = minLength;
+  readonly #previous: Int32Array[] = [];
   readonly #heads: Int32Array[] = [];
+  readonly #mask: number;
+  /** Where `#locate` leaves what it found. */
+  readonly #slots = new Int32Array(chains);
+  readonly #found = new Int32Array(chains);
 
   /** `slots`: how many different contexts are told apart at once, a power of two; more make chains shorter. */
   constructor(vocabulary: Vocabulary, slots: number) {
     this.#vocabulary = vocabulary;
+    this.#mask = slots - 1;
     for (let chain = 0; chain < chains; chain++) {
       this.#previous.push(new Int32Array(minLength));
       this.#heads.push(new Int32Array(slots).fill(-1));
@@ -41,7 +40,7 @@ export class Trail {
   }
 
   push(token: number): void {
-    if (this.length === this.tokens.length) this.#grow();
+    if (this.length === this.#room) this.#grow();
     this.tokens[this.length++] = token;
     this.#link(this.length - 1);
   }
@@ -50,18 +49,32 @@ export class Trail {
   truncate(length: number): void {
     while (this.length > length) {
       const place = this.length - 1;
+      this.#locate(this.tokens, place);
       for (let chain = 0; chain < chains; chain++) {
         const heads = this.#heads[chain];
-        const previous = this.#previous[chain];
-        if (heads && previous) heads[this.#slot(chain, this.tokens, place)] = previous[place] ?? -1;
+        if (heads) heads[this.#slots[chain] ?? 0] = this.#previous[chain]?.[place] ?? -1;
       }
       this.length = place;
     }
   }
 
-  /** The most recent place whose context may equal the one that ends at `end` of `context`; -1 if there is none. */
-  head(chain: number, context: Int32Array, end: number): number {
-    return this.#heads[chain]?.[this.#slot(chain, context, end)] ?? -1;
+  /**
+   * For each chain, the most recent place whose context may equal the one that ends at `end`; -1 where there is none. The array is
+   * used again by the next call.
+   */
+  heads(context: Int32Array, end: number): Int32Array {
+    this.#locate(context, end);
+    for (let chain = 0; chain < chains; chain++) {
+      this.#found[chain] = this.#heads[chain]?.[this.#slots[chain] ?? 0] ?? -1;
+    }
+    return this.#found;
+  }
+
+  /** How many tokens ago a token was last seen; -1 if never, or if another has taken its slot. */
+  distanceOf(id: number): number {
+    const first = mix(17, id);
+    const place = this.#heads[0]?.[(first ^ (first >>> 13)) & this.#mask] ?? -1;
+    return place >= 0 && (this.tokens[place] ?? 0) >>> 1 === id ? this.length - place : -1;
   }
 
   /** The next older place of the same chain. */
@@ -78,43 +91,54 @@ export class Trail {
   }
 
   #link(place: number): void {
+    this.#locate(this.tokens, place);
     for (let chain = 0; chain < chains; chain++) {
       const heads = this.#heads[chain];
       const previous = this.#previous[chain];
       if (!heads || !previous) continue;
-      const slot = this.#slot(chain, this.tokens, place);
+      const slot = this.#slots[chain] ?? 0;
       previous[place] = heads[slot] ?? -1;
       heads[slot] = place;
     }
   }
 
-  #slot(chain: number, tokens: Int32Array, end: number): number {
-    const mask = (this.#heads[0]?.length ?? 1) - 1;
-    let hash = 17;
-    if (chain === shapeChain) {
-      for (let back = 0; back < shapeOrder; back++) {
-        hash = Math.imul(hash ^ shapeOf(tokens[end - back] ?? 0, this.#vocabulary), 0x9e37_79b1);
-        hash ^= hash >>> 15;
-      }
-    } else {
-      const order = chainOrders[chain] ?? 1;
-      for (let back = 0; back < order; back++) {
-        hash = Math.imul(hash ^ ((tokens[end - back] ?? 0) >>> 1), 0x9e37_79b1);
-        hash ^= hash >>> 15;
-      }
+  /** Finds the slots of all chains for the context that ends at `end`, in one walk back over it. */
+  #locate(tokens: Int32Array, end: number): void {
+    const slots = this.#slots;
+    let words = 17;
+    let shapes = 17;
+    let chain = 0;
+    for (let back = 0; back < longestOrder; back++) {
+      const id = (tokens[end - back] ?? 0) >>> 1;
+      words = mix(words, id);
+      if (back < shapeOrder) shapes = mix(shapes, this.#vocabulary.shapeOf(id));
+      if (back + 1 === chainOrders[chain]) slots[chain++] = (words ^ (words >>> 13)) & this.#mask;
     }
-    return (hash ^ (hash >>> 13)) & mask;
+    slots[shapeChain] = (shapes ^ (shapes >>> 13)) & this.#mask;
   }
 
   #grow(): void {
-    const capacity = this.length + Math.min(this.length, growth);
-    this.tokens = widen(this.tokens, capacity);
-    this.#previous = this.#previous.map((array) => widen(array, capacity));
+    if (this.length >= this.tokens.length) this.tokens = widen(this.tokens, this.length + step(this.length));
+    for (const [chain, array] of this.#previous.entries()) {
+      // Each at another length than the others, so that the copies do not all fall into one moment.
+      const more = step(this.length) + (chain + 1) * stagger;
+      if (this.length >= array.length) this.#previous[chain] = widen(array, this.length + more);
+    }
+    this.#room = Math.min(this.tokens.length, ...this.#previous.map((array) => array.length));
   }
+}
+
+function step(length: number): number {
+  return Math.min(length, growth);
 }
 
 function widen(array: Int32Array, capacity: number): Int32Array<ArrayBuffer> {
   const wide = new Int32Array(capacity);
   wide.set(array);
   return wide;
+}
+
+function mix(hash: number, value: number): number {
+  const mixed = Math.imul(hash ^ value, 0x9e37_79b1);
+  return mixed ^ (mixed >>> 15);
 }

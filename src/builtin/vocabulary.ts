@@ -19,9 +19,14 @@ export const fileStart = '\u0002';
 /** Marks the end of every file. */
 export const fileEnd = '\u0003';
 
+/** Stands for the word that is being typed when it was never seen before. */
+const newWord = '\u0004';
+
 /** Every distinct token text of the workspace, named by a small number. */
 export class Vocabulary {
   readonly texts: string[] = [];
+  /** The number of the word that is being typed when it was never seen before. */
+  readonly newWord: number;
   readonly #ids = new Map<string, number>();
   #kinds = new Uint8Array(4096);
   #uses = new Int32Array(4096);
@@ -31,6 +36,7 @@ export class Vocabulary {
   constructor() {
     this.intern(fileStart);
     this.intern(fileEnd);
+    this.newWord = this.intern(newWord);
   }
 
   /** The number of this text, given out on first sight. */
@@ -47,6 +53,12 @@ export class Vocabulary {
     return this.#kinds[id] ?? tokenKind.mark;
   }
 
+  /** What is left of a token when names and numbers are all alike: a negative number for those, its own number for the rest. */
+  shapeOf(id: number): number {
+    const kind = this.#kinds[id];
+    return kind === tokenKind.word ? -1 : kind === tokenKind.number ? -2 : id;
+  }
+
   /** How often the files that are remembered use it. */
   usesOf(id: number): number {
     return this.#uses[id] ?? 0;
@@ -54,6 +66,10 @@ export class Vocabulary {
 
   countUse(id: number, by: 1 | -1): void {
     this.#uses[id] = (this.#uses[id] ?? 0) + by;
+  }
+
+  knows(text: string): boolean {
+    return this.#ids.has(text);
   }
 
   /** All words that share their first three characters with `text` (which has at least three). */
@@ -97,6 +113,7 @@ function flat(text: string): string {
 function classify(text: string): number {
   const code = text.charCodeAt(0);
   if (text === fileStart || text === fileEnd) return tokenKind.edge;
+  if (text === newWord) return tokenKind.word;
   if (code === 10) return tokenKind.newline;
   if (code === 32 || code === 9) return tokenKind.space;
   if (code >= 48 && code <= 57) return tokenKind.number;

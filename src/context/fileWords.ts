@@ -1,33 +1,52 @@
 import { identifiersOf, wordsOf } from './words.ts';
 
-/** Lines of a window of similar code: enough for a thought, few enough to stay on one subject. */
-export const windowLines = 16;
+/** Lines of a window of similar code: enough for a thought, few enough to stay on one subject. Windows overlap by half. */
+const windowLines = 16;
+/** Lines taken apart of one file; what lies deeper is too far down to be what the user has in mind. */
+const maxLines = 5000;
 
-/** The identifiers of a file, as a whole and by windows of lines. */
+/** The identifiers of a file by line, by name and by window. */
 export interface FileWords {
-  readonly names: ReadonlySet<string>;
-  /** Identifiers of each run of lines; windows overlap by half. */
-  readonly windows: readonly WindowWords[];
-}
-
-/** A run of lines and what it is about. */
-export interface WindowWords {
-  /** The first line, counted from 0. */
-  readonly line: number;
-  readonly names: ReadonlySet<string>;
-  readonly words: ReadonlySet<string>;
+  readonly lines: readonly (readonly string[])[];
+  /** The lines, counted from 0, on which a name stands. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
+  /** The windows, by number, in which a word occurs that a name is made of. */
+  readonly windowsOf: ReadonlyMap<string, readonly number[]>;
+  /** How many different words each window has. */
+  readonly windowSizes: readonly number[];
 }
 
 /** Takes a text apart. */
 export function fileWordsOf(text: string): FileWords {
-  const lines = text.split('\n').map((line) => [...identifiersOf(line)]);
-  const windows: WindowWords[] = [];
-  const half = windowLines / 2;
-  for (let at = 0; at === 0 || at + half < lines.length; at += half) {
-    const names = new Set(lines.slice(at, at + windowLines).flat());
+  const lines = text
+    .split('\n', maxLines)
+    .map((line) => (line.length > 1000 ? [] : [...identifiersOf(line)]));
+  const places = new Map<string, number[]>();
+  for (const [i, names] of lines.entries()) for (const name of names) append(places, name, i);
+  const windowsOf = new Map<string, number[]>();
+  const windowSizes: number[] = [];
+  for (let number = 0; number === 0 || firstLineOf(number) + windowLines / 2 < lines.length; number++) {
     const words = new Set<string>();
-    for (const name of names) for (const word of wordsOf(name)) words.add(word);
-    windows.push({ line: at, names, words });
+    for (const name of namesOfWindow(lines, number)) for (const word of wordsOf(name)) words.add(word);
+    for (const word of words) append(windowsOf, word, number);
+    windowSizes.push(words.size);
   }
-  return { names: new Set(lines.flat()), windows };
+  return { lines, places, windowsOf, windowSizes };
+}
+
+/** The line, counted from 0, that a window begins with. */
+export function firstLineOf(window: number): number {
+  return (window * windowLines) / 2;
+}
+
+/** The identifiers of a window. */
+export function namesOfWindow(lines: FileWords['lines'], window: number): Set<string> {
+  const start = firstLineOf(window);
+  return new Set(lines.slice(start, start + windowLines).flat());
+}
+
+function append(map: Map<string, number[]>, key: string, value: number): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }

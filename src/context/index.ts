@@ -1,20 +1,22 @@
 import { isAbort } from '../core/errors.ts';
-import type { Outline, OutlineOf } from '../core/outline.ts';
+import type { OutlineOf, TypeOf } from '../core/outline.ts';
 import type { Clock, ContextSource, Gather, Log, Workspace } from '../core/ports.ts';
 import type { Snippet } from '../core/prompt.ts';
-import type { Site } from '../core/site.ts';
-import type { Neighbour } from './candidate.ts';
+import type { Site, Span } from '../core/site.ts';
+import type { SourceText } from '../core/snapshot.ts';
+import { createEdits } from './edits.ts';
+import { gatherExtra } from './extra.ts';
 import { createFiles } from './files.ts';
-import { type FileWords, fileWordsOf } from './fileWords.ts';
-import { exploreNeighbourhood } from './neighbourhood.ts';
-import { packDefinitions } from './pack.ts';
-import { rankDefinitions } from './rank.ts';
-import type { Scene } from './scene.ts';
-import { identifiersOf, wordsOf } from './words.ts';
+import { createLine } from './line.ts';
+import { gatherMembers } from './members.ts';
+import { createOwnFile } from './ownFile.ts';
+import { createSurroundings } from './surroundings.ts';
+import { withoutRepetition } from './unique.ts';
 
 /** What the context part needs from outside. */
 export interface ContextPorts {
   readonly outline: OutlineOf;
+  readonly typeOf: TypeOf;
   readonly workspace: Workspace;
   readonly clock: Clock;
   readonly log: Log;
@@ -24,89 +26,62 @@ export interface ContextPorts {
   readonly extraSources?: readonly ContextSource[];
 }
 
-/** Makes the one function that finds what else the model should see. */
-export function createGather(ports: ContextPorts): Gather {
-  const { clock, log, outline } = ports;
-  const files = createFiles(ports.workspace, clock, log);
+/** The context part. */
+export interface Context {
+  readonly gather: Gather;
+  /** Looks around a document that is shown, without a time limit, so that its first key finds all known. Never rejects. */
+  prepare(source: SourceText, signal: AbortSignal): Promise<void>;
+  /** Tells of a change: the document after it, and where its new text stands. */
+  edited(source: SourceText, span: Span): void;
+  /** Ends all work in the background. */
+  dispose(): void;
+}
 
-  return async function gather(
-    site: Site,
-    maxChars: number,
-    signal: AbortSignal,
-  ): Promise<readonly Snippet[]> {
+/** The share of the budget that changes with every key and stands last, so that all before it stays the same. */
+const movingShare = 0.1;
+
+/** Makes the context part. */
+export function createContext(ports: ContextPorts): Context {
+  const { clock, log, outline } = ports;
+  const life = new AbortController();
+  const files = createFiles(ports.workspace, clock, log);
+  const lookAtOwnFile = createOwnFile(outline, clock, life.signal);
+  const lookAround = createSurroundings(files, outline, clock, log, life.signal);
+  const edits = createEdits(clock);
+  const lineOf = createLine(edits);
+
+  async function gather(site: Site, maxChars: number, signal: AbortSignal): Promise<readonly Snippet[]> {
     const stop = new AbortController();
-    const bounded = AbortSignal.any([signal, stop.signal]);
-    const neighbours: Neighbour[] = [];
+    const bounded = AbortSignal.any([signal, stop.signal, life.signal]);
+    const late = clock.sleep(ports.budgetMs, bounded).then(
+      () => stop.abort(),
+      () => undefined,
+    );
     try {
-      const own = await outline(site.snapshot, bounded);
-      const explored = exploreNeighbourhood(
-        { source: site.snapshot, outline: own },
-        files,
-        outline,
-        (neighbour) => neighbours.push(neighbour),
-        bounded,
-      );
-      const late = clock.sleep(ports.budgetMs, bounded).catch((error) => {
-        if (!isAbort(error)) throw error;
-      });
-      await Promise.race([explored, late]);
-      const ranked = rankDefinitions(sceneOf(site, own, neighbours));
-      return packDefinitions(ranked, maxChars);
+      const extra = gatherExtra(ports.extraSources ?? [], site, bounded, log);
+      const own = await lookAtOwnFile(site.snapshot, bounded);
+      const neighbours = await lookAround({ source: site.snapshot, outline: own.outline }, bounded);
+      const moving = Math.floor(maxChars * movingShare);
+      const { scene, snippets } = lineOf(site, own, neighbours, maxChars - moving);
+      const members = gatherMembers(scene, ports.typeOf, moving);
+      return withoutRepetition([...snippets, ...members, ...(await extra)], site, maxChars);
     } catch (error) {
       if (!isAbort(error)) log.error('The context could not be gathered.', error);
       return [];
     } finally {
       stop.abort();
-    }
-  };
-}
-
-/** Lines above and below the caret that tell what it is about. */
-const linesAbove = 30;
-const linesBelow = 10;
-
-const fileWords = new WeakMap<Outline, FileWords>();
-
-function sceneOf(site: Site, own: Outline, neighbours: readonly Neighbour[]): Scene {
-  const { text, caret } = site.snapshot;
-  const nearNames = new Map<string, number>();
-  const nearWords = new Map<string, number>();
-  const above = text
-    .slice(Math.max(0, caret - 4000), caret)
-    .split('\n')
-    .slice(-linesAbove)
-    .reverse();
-  const below = text
-    .slice(caret, caret + 2000)
-    .split('\n')
-    .slice(0, linesBelow);
-  for (const lines of [above, below]) {
-    for (const [i, line] of lines.entries()) {
-      const weight = 1 / (1 + i / 5);
-      for (const name of identifiersOf(line)) {
-        raise(nearNames, name, weight);
-        for (const word of wordsOf(name)) raise(nearWords, word, weight);
-      }
+      await late;
     }
   }
-  return {
-    site,
-    own,
-    ownNames: identifiersOf(text),
-    nearNames,
-    nearWords,
-    neighbours,
-    wordsOf(neighbour) {
-      let words = fileWords.get(neighbour.outline);
-      if (words === undefined) {
-        words = fileWordsOf(neighbour.source.text);
-        fileWords.set(neighbour.outline, words);
-      }
-      return words;
-    },
-  };
-}
 
-function raise(map: Map<string, number>, key: string, value: number): void {
-  if (value > (map.get(key) ?? 0)) map.set(key, value);
+  async function prepare(source: SourceText, signal: AbortSignal): Promise<void> {
+    try {
+      const own = await lookAtOwnFile(source, signal);
+      await lookAround({ source, outline: own.outline }, signal);
+    } catch (error) {
+      if (!isAbort(error)) log.error(`${source.path} could not be looked at.`, error);
+    }
+  }
+
+  return { gather, prepare, edited: edits.edited, dispose: () => life.abort() };
 }

@@ -1,10 +1,12 @@
 import { isAbort } from '../core/errors.ts';
-import type { OutlineOf } from '../core/outline.ts';
+import type { Import, OutlineOf } from '../core/outline.ts';
 import type { Neighbour, Relation } from './candidate.ts';
 import type { Files } from './files.ts';
-import { folderOf, stemOf } from './paths.ts';
+import { folderOf, stemOf, within } from './paths.ts';
 import { type Importer, resolverOf } from './resolve.ts';
 
+/** Files that hand on names of files that hand on names: chains longer than this are rare. */
+const maxBarrels = 4;
 /** Files on disk that are looked at for one file. */
 const maxFromDisk = 60;
 
@@ -13,7 +15,7 @@ export async function exploreNeighbourhood(
   from: Importer,
   files: Files,
   outlineOf: OutlineOf,
-  found: (neighbour: Neighbour) => void,
+  found: (neighbour: Neighbour) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   const open = files.open();
@@ -29,31 +31,65 @@ export async function exploreNeighbourhood(
     if (source === undefined) return undefined;
     const outline = await outlineOf(source, signal);
     signal.throwIfAborted();
-    found({ source, outline, relation, isOpen: tab !== undefined });
+    await found({ source, outline, relation, isOpen: tab !== undefined });
     return { source, outline };
   }
 
-  async function addImports(importer: Importer, relation: Relation): Promise<Importer[]> {
+  /** Adds what a file imports; where `only` is given, the imports of those names and those that take all. */
+  async function addImports(
+    importer: Importer,
+    relation: Relation,
+    only?: ReadonlySet<string>,
+  ): Promise<Importer[]> {
     const resolve = resolverOf(importer.source.languageId);
+    const chosen =
+      only === undefined
+        ? importer.outline.imports
+        : importer.outline.imports.filter((one) => takes(one, only));
     const added = await Promise.all(
-      importer.outline.imports.map(async (wanted) => {
-        const paths = await resolve(wanted, importer, files, signal);
+      chosen.map(async (one) => {
+        const paths = await resolve(one, importer, files, signal);
         return await Promise.all(paths.map((path) => add(path, relation)));
       }),
     );
     return added.flat().filter((one) => one !== undefined);
   }
 
+  const wanted = new Set(from.outline.imports.flatMap((one) => namesTaken(one)));
   try {
-    const imported = await addImports(from, 'imported');
+    let layer = await addImports(from, 'imported');
+    // A file that mostly hands on what others declare stands for those.
+    let barrels = layer.filter(isBarrel);
+    for (let depth = 0; depth < maxBarrels && barrels.length > 0; depth++) {
+      const handedOn = (await Promise.all(barrels.map((one) => addImports(one, 'imported', wanted)))).flat();
+      layer.push(...handedOn);
+      barrels = handedOn.filter(isBarrel);
+    }
     const [own, others] = await siblings(from, files, signal);
     await Promise.all(own.map((path) => add(path, 'package')));
     await Promise.all([...open.keys()].map((path) => add(path, 'open')));
-    await Promise.all(imported.map((one) => addImports(one, 'indirect')));
+    for (let depth = 0; depth < 2; depth++) {
+      const next = await Promise.all(layer.map((one) => addImports(one, 'indirect')));
+      layer = next.flat();
+    }
     await Promise.all(others.map((path) => add(path, 'sibling')));
   } catch (error) {
     if (!isAbort(error)) throw error;
   }
+}
+
+/** The names that an import takes; in some languages they stand in its path. */
+function namesTaken({ path, names }: Import): readonly string[] {
+  return [...names, ...(path.match(/\w+/g) ?? [])];
+}
+
+function takes(one: Import, wanted: ReadonlySet<string>): boolean {
+  const all = one.names.length === 0 && (/[*{]\s*\}?$/.test(one.path) || !/::|\.\w/.test(one.path));
+  return all || namesTaken(one).some((name) => wanted.has(name));
+}
+
+function isBarrel({ outline }: Importer): boolean {
+  return outline.imports.length > 0 && outline.definitions.length <= outline.imports.length;
 }
 
 /** Languages in which the files of a folder see each other's names without an import. */
@@ -70,12 +106,22 @@ async function siblings(
   const alike =
     ending === 'c' || ending === 'h' ? /^[ch]$/ : new RegExp(`^${ending.replace(/^([jt]sx?)$/, '[jt]sx?')}$`);
   const names = [...(await files.list(folder, signal))].filter((name) => alike.test(endingOf(name)));
-  const paths = names
-    .map((name) => (folder === '' ? name : `${folder}/${name}`))
-    .filter((path) => path !== source.path);
-  if (sharesFolder.has(source.languageId)) return [paths, []];
+  const paths = names.map((name) => within(folder, name)).filter((path) => path !== source.path);
+  if (sharesFolder.has(source.languageId)) {
+    return [[...paths, ...(await twins(folder, ending, files, signal))], []];
+  }
   const stem = stemOf(source.path);
   return [paths.filter((path) => stemOf(path) === stem), paths.filter((path) => stemOf(path) !== stem)];
+}
+
+/** The files of the same package on the other side of `src/main` and `src/test`. */
+async function twins(folder: string, ending: string, files: Files, signal: AbortSignal): Promise<string[]> {
+  const twin = /(?:^|\/)src\/test\//.test(folder)
+    ? folder.replace(/(^|\/)src\/test\//, '$1src/main/')
+    : folder.replace(/(^|\/)src\/main\//, '$1src/test/');
+  if (twin === folder) return [];
+  const names = [...(await files.list(twin, signal))];
+  return names.filter((name) => endingOf(name) === ending).map((name) => within(twin, name));
 }
 
 function endingOf(path: string): string {

@@ -1,5 +1,6 @@
 import type { Snippet } from '../core/prompt.ts';
 import type { Candidate, Neighbour } from './candidate.ts';
+import { type Picked, render } from './render.ts';
 
 /** What a snippet costs besides its text: its path and the marks around it, in characters. */
 export function overheadOf(path: string): number {
@@ -8,6 +9,8 @@ export function overheadOf(path: string): number {
 
 /** What the signature of a name is worth beside the name itself. */
 const signatureValue = 0.25;
+/** Definitions that have a chance at all: more never fit. */
+const maxOffers = 1500;
 
 /** One thing that the budget can buy. */
 interface Offer {
@@ -17,56 +20,60 @@ interface Offer {
   readonly density: number;
 }
 
-/** Shares the budget out by likelihood per character, between names and their signatures; one snippet a file. */
+/**
+ * Shares the budget out by likelihood per character, between names and their signatures. One snippet a file, in an order that does
+ * not depend on the place of the caret.
+ */
 export function packDefinitions(candidates: readonly Candidate[], maxChars: number): Snippet[] {
-  const chosen = new Map<Neighbour, Map<Candidate, 'name' | 'signature'>>();
-  const seen = new Map<string, Candidate>();
+  const chosen = new Map<Neighbour, Map<number, Picked>>();
+  const holders = new Set<string>();
+  const seen = new Set<string>();
   let left = maxChars;
-  const offers: Offer[] = [];
-  for (const candidate of candidates) {
-    const { name, signature } = candidate.definition;
-    const cost = name.length + 2;
-    offers.push({ candidate, form: 'name', cost, density: candidate.weight / cost });
-    const extra = signature.length - name.length;
-    if (extra > 0)
-      offers.push({
-        candidate,
-        form: 'signature',
-        cost: extra,
-        density: (signatureValue * candidate.weight) / extra,
-      });
-  }
-  offers.sort((a, b) => b.density - a.density);
-  for (const { candidate, form, cost } of offers) {
-    const { neighbour, definition } = candidate;
+  for (const { candidate, form, cost } of offersOf(candidates)) {
+    const { neighbour, definition, index } = candidate;
     const picked = chosen.get(neighbour);
     if (form === 'signature') {
-      if (picked?.get(candidate) !== 'name' || cost > left) continue;
+      if (picked?.get(index)?.form !== 'name' || cost > left) continue;
       left -= cost;
-      picked.set(candidate, 'signature');
+      picked.set(index, { candidate, form });
       continue;
     }
     if (seen.has(definition.name)) continue;
-    const whole = cost + (picked === undefined ? overheadOf(neighbour.source.path) + 2 : 0);
+    const holder = neighbour.outline.definitions[definition.container];
+    const holderKey = holder === undefined ? '' : `${definition.container} ${neighbour.source.path}`;
+    let whole = cost;
+    if (picked === undefined) whole += overheadOf(neighbour.source.path);
+    if (holder !== undefined && !holders.has(holderKey)) whole += holder.name.length + 6;
     if (whole > left) continue;
     left -= whole;
-    seen.set(definition.name, candidate);
-    if (picked === undefined) chosen.set(neighbour, new Map([[candidate, 'name']]));
-    else picked.set(candidate, 'name');
+    seen.add(definition.name);
+    holders.add(holderKey);
+    if (picked === undefined) chosen.set(neighbour, new Map([[index, { candidate, form }]]));
+    else picked.set(index, { candidate, form });
   }
-  return [...chosen].map(([neighbour, picked]) => ({
-    source: neighbour.relation,
-    path: neighbour.source.path,
-    text: render(picked),
-    weight: Math.max(...[...picked.keys()].map(({ weight }) => weight)),
-  }));
+  return [...chosen]
+    .map(([neighbour, picked]) => ({
+      source: neighbour.relation,
+      path: neighbour.source.path,
+      text: render(neighbour, picked),
+      weight: Math.max(...[...picked.values()].map(({ candidate }) => candidate.weight)),
+    }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function render(picked: ReadonlyMap<Candidate, 'name' | 'signature'>): string {
-  const inOrder = [...picked].sort(([a], [b]) => a.definition.span.start - b.definition.span.start);
-  const signatures = inOrder
-    .filter(([, form]) => form === 'signature')
-    .map(([{ definition }]) => definition.signature);
-  const names = inOrder.filter(([, form]) => form === 'name').map(([{ definition }]) => definition.name);
-  return [...signatures, ...(names.length > 0 ? [names.join(', ')] : [])].join('\n');
+function offersOf(candidates: readonly Candidate[]): Offer[] {
+  const offers: Offer[] = [];
+  for (const candidate of candidates) {
+    const cost = candidate.definition.name.length + 2;
+    offers.push({ candidate, form: 'name', cost, density: candidate.weight / cost });
+  }
+  offers.sort((a, b) => b.density - a.density);
+  const best = offers.slice(0, maxOffers);
+  for (const { candidate } of offers.slice(0, maxOffers)) {
+    const { name, signature } = candidate.definition;
+    const cost = signature.length - name.length;
+    if (cost > 0)
+      best.push({ candidate, form: 'signature', cost, density: (signatureValue * candidate.weight) / cost });
+  }
+  return best.sort((a, b) => b.density - a.density);
 }

@@ -29,3 +29,9 @@ export function upwards(folder: string): string[] {
   }
   return result;
 }
+
+/** A name in a folder; the folder itself for an empty name. */
+export function within(folder: string, name: string): string {
+  if (name === '') return folder;
+  return folder === '' ? name : `${folder}/${name}`;
+}

@@ -62,6 +62,6 @@ function rootsOf(path: string, packageName: string): string[] {
   const root = own[0];
   // Tests see the main sources, and the other way round.
   const twin =
-    root === undefined ? [] : [root.replace(/\/test\//, '/main/'), root.replace(/\/main\//, '/test/')];
+    root === undefined ? [] : [root.replace(/\btest\//, 'main/'), root.replace(/\bmain\//, 'test/')];
   return [...new Set([...own, ...twin, ...upwards(folder)])];
 }

@@ -1,5 +1,5 @@
 import type { Files } from './files.ts';
-import { folderOf, upwards } from './paths.ts';
+import { folderOf, upwards, within } from './paths.ts';
 import type { Resolve } from './resolve.ts';
 
 /** Dotted names, relative by leading dots or from the nearest folder above that has the first part; submodules that are imported by name. */
@@ -14,7 +14,7 @@ export const resolvePython: Resolve = async (wanted, from, files, signal) => {
   const roots =
     dots > 0
       ? above.slice(dots - 1, dots)
-      : above.flatMap((root) => [root, under(root, 'src'), under(root, 'lib')]);
+      : above.flatMap((root) => [root, within(root, 'src'), within(root, 'lib')]);
   for (const root of roots) {
     const found = await moduleAt(root, parts, wanted.names, files, signal);
     if (found.length > 0) return found;
@@ -33,18 +33,14 @@ async function moduleAt(
   for (const [i, part] of parts.entries()) {
     const here = await files.list(folder, signal);
     const last = i === parts.length - 1;
-    if (last && here.has(`${part}.py`)) return [under(folder, `${part}.py`)];
-    if (last && here.has(`${part}.pyi`)) return [under(folder, `${part}.pyi`)];
+    if (last && here.has(`${part}.py`)) return [within(folder, `${part}.py`)];
+    if (last && here.has(`${part}.pyi`)) return [within(folder, `${part}.pyi`)];
     if (!here.has(`${part}/`)) return [];
-    folder = under(folder, part);
+    folder = within(folder, part);
   }
   const inside = await files.list(folder, signal);
-  const found = names.filter((name) => inside.has(`${name}.py`)).map((name) => under(folder, `${name}.py`));
+  const found = names.filter((name) => inside.has(`${name}.py`)).map((name) => within(folder, `${name}.py`));
   if (inside.has('__init__.py') && found.length < Math.max(1, names.length))
-    found.push(under(folder, '__init__.py'));
+    found.push(within(folder, '__init__.py'));
   return found;
-}
-
-function under(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`;
 }

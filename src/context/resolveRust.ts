@@ -1,5 +1,5 @@
 import type { Files } from './files.ts';
-import { folderOf, joined, stemOf, upwards } from './paths.ts';
+import { folderOf, joined, stemOf, upwards, within } from './paths.ts';
 import type { Resolve } from './resolve.ts';
 
 /** `mod` and `use` with crate, self, super, the file's own modules, and other crates of the workspace. */
@@ -57,6 +57,8 @@ async function startOf(
   const starts: Start[] = [{ folder: own, names: [first] }];
   const crates = [first, first.replaceAll('_', '-')];
   for (const root of upwards(folderOf(path))) {
+    if ((await crateNameAt(root, files, signal)) === first)
+      starts.push({ folder: within(root, 'src'), names: [] });
     for (const crate of crates) {
       for (const inside of [`${crate}/src`, `crates/${crate}/src`]) {
         const folder = joined(root, inside) ?? '';
@@ -65,6 +67,13 @@ async function startOf(
     }
   }
   return starts;
+}
+
+/** The name that code uses for the crate of a folder. */
+async function crateNameAt(root: string, files: Files, signal: AbortSignal): Promise<string | undefined> {
+  if (!(await files.has(within(root, 'Cargo.toml'), signal))) return undefined;
+  const manifest = await files.read(within(root, 'Cargo.toml'), signal);
+  return /^name\s*=\s*"([^"]+)"/m.exec(manifest?.text ?? '')?.[1]?.replaceAll('-', '_');
 }
 
 /** The file of the longest part of the path that is a module. */

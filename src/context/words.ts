@@ -7,8 +7,16 @@ export function identifiersOf(text: string): Set<string> {
 }
 
 const parts = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+/gu;
+/** Names whose words are remembered; all are forgotten together when there are more. */
+const maxRemembered = 50_000;
+const remembered = new Map<string, readonly string[]>();
 
 /** The words that an identifier is made of, in lower case: `parseHTTPHeader` and `parse_http_header` both give parse, http, header. */
 export function wordsOf(name: string): readonly string[] {
-  return (name.match(parts) ?? []).map((part) => part.toLowerCase());
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  if (remembered.size >= maxRemembered) remembered.clear();
+  const words = (name.match(parts) ?? []).map((part) => part.toLowerCase());
+  remembered.set(name, words);
+  return words;
 }

@@ -1,6 +1,6 @@
 import type { Refine } from './answer.ts';
 import type { Ask } from './ask.ts';
-import type { Cleared } from './cleared.ts';
+import { withoutUserText } from './cleared.ts';
 import { type Draft, type DraftReport, Drafts, type Found, type Reading } from './drafts.ts';
 import { BackendError, isAbort } from './errors.ts';
 import { gateAtSite, gateBeforeSurvey } from './gate.ts';
@@ -9,16 +9,15 @@ import type { Outcome, SilentReason, Suggestion } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { type Place, placeOf, stepFrom } from './place.ts';
 import type { Backend, Clock, Compose, Gather, Guard, Survey } from './ports.ts';
-import type { Prompt } from './prompt.ts';
 import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Who answers, and who steps in. */
 export interface Backends {
-  /** The backend to ask now for this language, or why there is none. */
-  pick(settings: Settings, languageId: string): Backend | BackendError;
-  /** What came of a request: keeps the health of each backend, and the meter. */
+  /** The backend to ask now, or why there is none. */
+  pick(settings: Settings): Backend | BackendError;
+  /** What came of a request: keeps the health of each backend. */
   report(report: DraftReport, error: BackendError | undefined): void;
 }
 
@@ -40,6 +39,12 @@ const charactersPerToken = 4;
 /** A first part shorter than this is not shown before it has grown or ended. Visible characters. */
 const leastFirstPart = 3;
 
+/** Suggestions to cycle through when the user asks by hand. */
+const mostAlternatives = 3;
+
+/** How far from the likeliest answer an alternative may be. */
+const alternativeTemperature = 0.7;
+
 /** A draft that was typed against so often at one place is not offered there again. */
 const mostRefusals = 2;
 
@@ -50,6 +55,8 @@ interface Shown {
   readonly suggestion: Suggestion;
   readonly draft: Draft;
   readonly site: Site;
+  /** The user asked by hand, and may cycle through alternatives. */
+  readonly invoked: boolean;
 }
 
 /** A draft that has made up its mind about a place. */
@@ -62,9 +69,17 @@ interface Settled {
 }
 
 /** The built-in backend reads the place itself and is sent nothing. */
-const noPrompt = {
-  ...({ kind: 'fill', prefix: '', suffix: '', snippets: [], stop: [], maxTokens: 0 } satisfies Prompt),
-} as Cleared<Prompt>;
+const noPrompt = withoutUserText({
+  kind: 'fill',
+  prefix: '',
+  suffix: '',
+  snippets: [],
+  stop: [],
+  maxTokens: 0,
+});
+
+/** A backend that rests after a failure for no longer than this is waited for, so that the key typed next finds out that all is well. ms. */
+const longestRest = 8000;
 
 const samePlace = { kind: 'typed', text: '', closed: 0, overtyped: 0 } as const;
 
@@ -77,6 +92,7 @@ export class Completer {
   #opening: { readonly key: string; readonly found: Promise<Found | SilentReason> } | undefined;
   #shown: Shown | undefined;
   #stopListening: () => void = () => {};
+  #closing = new AbortController();
 
   /** @param onGrowth called when there is more to show of the suggestion on screen: ask again for the same place */
   constructor(parts: CompleterParts, onGrowth: () => void) {
@@ -125,6 +141,8 @@ export class Completer {
   clear(): void {
     this.#shown = undefined;
     this.#stopListening();
+    this.#closing.abort();
+    this.#closing = new AbortController();
     this.#drafts.clear();
   }
 
@@ -149,8 +167,15 @@ export class Completer {
     const failedAlready = new Set<string>();
     for (;;) {
       ask.signal.throwIfAborted();
-      const backend = backends.pick(ask.settings, ask.snapshot.languageId);
-      if (backend instanceof BackendError) return { kind: 'failed', error: backend };
+      const backend = backends.pick(ask.settings);
+      if (backend instanceof BackendError) {
+        const { retryAfterMs } = backend;
+        if (retryAfterMs === undefined || retryAfterMs > longestRest)
+          return { kind: 'failed', error: backend };
+        await clock.sleep(retryAfterMs, ask.signal);
+        lap.end('rest');
+        continue;
+      }
       let found = this.#drafts.find(site, backend);
       const origin = found ? 'draft' : 'fresh';
       lap.end('find');
@@ -174,7 +199,7 @@ export class Completer {
       if (reading.kind === 'over') continue;
       if (reading.kind !== 'failed') return { kind: 'settled', site, draft: found.draft, reading, origin };
       failedAlready.add(backend.id);
-      const next = backends.pick(ask.settings, ask.snapshot.languageId);
+      const next = backends.pick(ask.settings);
       if (next instanceof BackendError || failedAlready.has(next.id)) {
         return { kind: 'failed', error: reading.error };
       }
@@ -204,7 +229,7 @@ export class Completer {
     return found;
   }
 
-  async #begin(ask: Ask, site: Site, backend: Backend): Promise<Found | SilentReason> {
+  async #begin(ask: Ask, site: Site, backend: Backend, temperature = 0): Promise<Found | SilentReason> {
     const { guard, gather, compose, refine } = this.#parts;
     const { settings, signal } = ask;
     const order = { backend, refine: refine(settings) };
@@ -217,29 +242,81 @@ export class Completer {
     const [snippets] = await Promise.all([gather(site, most, signal), backend.ready?.(signal)]);
     signal.throwIfAborted();
     const cleared = guard.clear(site, snippets, settings);
-    const { prompt, restore } = cleared.seal(
-      compose(cleared.site, cleared.snippets, backend.dialect, settings),
-    );
+    const composed = compose(cleared.site, cleared.snippets, backend.dialect, settings);
+    const { prompt, restore } = cleared.seal({ ...composed, temperature });
     const request = { prompt, site, settings };
     return { draft: this.#drafts.open({ ...order, request, restore }), step: samePlace };
   }
 
   #show(ask: Ask, { site, draft, reading, origin }: Settled): Outcome {
     const before = this.#shownAt(ask.snapshot);
+    const asBefore = before && suggest(before.suggestion, [], 'draft');
     if (reading.kind !== 'text') {
-      if (before) return { kind: 'suggest', suggestion: before.suggestion, origin: 'draft' };
-      return silent(reading.kind === 'nothing' ? reading.reason : 'nothing-answered');
+      return asBefore ?? silent(reading.kind === 'nothing' ? reading.reason : 'nothing-answered');
     }
     if (draft.refusals >= mostRefusals && ask.trigger === 'typing' && !before) return silent('typed-against');
-    if (before && !reading.text.startsWith(before.suggestion.text)) {
-      return { kind: 'suggest', suggestion: before.suggestion, origin: 'draft' };
-    }
-    const suggestion: Suggestion = { text: reading.text, replace: reading.replace, draft: draft.id };
+    if (before && asBefore && !reading.text.startsWith(before.suggestion.text)) return asBefore;
+    const { text, replace, ended } = reading;
+    const suggestion: Suggestion = { text, replace, draft: draft.id };
     const { version } = ask.snapshot;
-    this.#shown = { place: placeOf(ask.snapshot), version, suggestion, draft, site };
+    const invoked = ask.trigger === 'invoked' || before?.invoked === true;
+    this.#shown = { place: placeOf(ask.snapshot), version, suggestion, draft, site, invoked };
     this.#stopListening();
-    if (!reading.ended) this.#stopListening = draft.onChange(() => this.#grew());
-    return { kind: 'suggest', suggestion, origin };
+    if (!ended) this.#stopListening = draft.onChange(() => this.#grew());
+    else if (!invoked) this.#lookAhead(ask, site, suggestion, draft.backend);
+    return suggest(suggestion, invoked ? this.#alternatives(ask, site, suggestion, draft) : [], origin);
+  }
+
+  /** Has the next suggestion written as if this one had been taken, where that costs nothing or the user pays for it. */
+  #lookAhead(ask: Ask, site: Site, { text, replace }: Suggestion, backend: Backend): void {
+    if (backend.kind === 'builtin' || (backend.metered && !ask.settings['suggest.askAhead'])) return;
+    if (!this.#drafts.hasRoom(backend)) return;
+    const { snapshot } = site;
+    const before = snapshot.text.slice(0, snapshot.caret) + text;
+    const taken = {
+      ...snapshot,
+      text: before + snapshot.text.slice(snapshot.caret + replace),
+      caret: before.length,
+    };
+    const next = this.#parts.survey(taken);
+    if (gateAtSite(ask, next) || this.#drafts.find(next, backend)) return;
+    this.#inBackground(this.#open({ ...ask, snapshot: taken, signal: this.#closing.signal }, next, backend));
+  }
+
+  /** Other answers for the place; as many as are still missing are being written from now on. */
+  #alternatives(ask: Ask, site: Site, first: Suggestion, { backend }: Draft): readonly Suggestion[] {
+    const found = this.#drafts.findAll(site, backend);
+    const texts = new Set([first.text]);
+    const others: Suggestion[] = [];
+    for (const { draft, step } of found) {
+      const reading = draft.read(step, site);
+      if (reading.kind !== 'text' || !reading.ended || texts.has(reading.text)) continue;
+      texts.add(reading.text);
+      others.push({ text: reading.text, replace: reading.replace, draft: draft.id });
+    }
+    const missing = mostAlternatives - found.length;
+    if (backend.kind !== 'builtin' && missing > 0 && this.#drafts.hasRoom(backend)) {
+      const { signal } = this.#closing;
+      this.#inBackground(this.#begin({ ...ask, signal }, site, backend, alternativeTemperature));
+    }
+    return others.slice(0, mostAlternatives - 1);
+  }
+
+  /** Waits for a draft that nobody has asked for; when it is written, the suggestion on screen may have company. */
+  #inBackground(opening: Promise<Found | SilentReason | undefined>): void {
+    opening.then(
+      (opened) => {
+        if (typeof opened !== 'object') return;
+        const stop = opened.draft.onChange(() => {
+          if (!opened.draft.ended) return;
+          stop();
+          if (this.#shown?.invoked) this.#onGrowth();
+        });
+      },
+      (error: unknown) => {
+        if (!isAbort(error)) throw error;
+      },
+    );
   }
 
   /** What is on screen at exactly this place: it may only be extended before the next key. */
@@ -289,6 +366,10 @@ function nextChange(draft: Draft, signal: AbortSignal): Promise<void> {
     });
     signal.addEventListener('abort', abort, { once: true });
   });
+}
+
+function suggest(suggestion: Suggestion, others: readonly Suggestion[], origin: 'fresh' | 'draft'): Outcome {
+  return { kind: 'suggest', suggestion, others, origin };
 }
 
 function silent(reason: SilentReason): Outcome {

@@ -210,6 +210,21 @@ export class Drafts {
     return waiting;
   }
 
+  /** Everything of this backend that has something to say at the place, the newest first. */
+  findAll(site: Site, backend: Backend): readonly Found[] {
+    const found: Found[] = [];
+    for (const draft of this.#kept.values()) {
+      const step = draft.backend.id === backend.id ? stepFrom(draft.place, site.snapshot) : undefined;
+      if (step && draft.read(step, site).kind !== 'over') found.push({ draft, step });
+    }
+    return found;
+  }
+
+  /** Whether the backend has room for one more without giving another up. */
+  hasRoom(backend: Backend): boolean {
+    return this.writing(backend) < backend.lanes;
+  }
+
   /** Starts a draft. Where all lanes of the backend are taken, the oldest draft in them is given up. */
   open(order: DraftOrder): Draft {
     const { backend, request } = order;

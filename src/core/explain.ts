@@ -104,7 +104,10 @@ export async function* explain(
   try {
     const { settings } = request;
     await refuseExcluded(request, ports.guard, signal);
-    const { topic, site } = await topicOf(request.subject, ports, signal);
+    const [{ topic, site }] = await Promise.all([
+      topicOf(request.subject, ports, signal),
+      request.backend.ready?.(signal),
+    ]);
     signal.throwIfAborted();
     const cleared = ports.guard.clear(site, topic.kind === 'code' ? topic.snippets : [], settings);
     const asked = topic.kind === 'code' ? { ...topic, snippets: cleared.snippets } : topic;

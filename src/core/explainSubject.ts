@@ -47,7 +47,7 @@ export function subjectOf(
 
 /** What to explain for a picture's bytes. */
 export function imageOf(path: string, bytes: Uint8Array): ExplainSubject | ExplainRefusal {
-  const type = imageTypes[path.slice(path.lastIndexOf('.') + 1).toLowerCase()];
+  const type = imageTypes[/\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? ''];
   if (type === undefined) return 'not-an-image';
   if (bytes.length === 0) return 'nothing-here';
   if (bytes.length > largestImage) return 'image-too-large';
@@ -64,7 +64,10 @@ function base64(bytes: Uint8Array): string {
 }
 
 function around(snapshot: Snapshot, survey: Survey): Span | undefined {
-  const { scopes } = survey(snapshot);
+  // Before a line's first character, the caret stands for the line, not for what ended above it.
+  const lineStart = lineStartAt(snapshot.text, snapshot.caret);
+  const indent = /^[ \t]*/.exec(snapshot.text.slice(lineStart, lineStart + 1_000))?.[0].length ?? 0;
+  const { scopes } = survey({ ...snapshot, caret: Math.max(snapshot.caret, lineStart + indent) });
   const declaration = scopes.find((scope) => isDeclaration(snapshot.text, scope)) ?? scopes.at(-1);
   return declaration === undefined
     ? paragraph(snapshot.text, snapshot.caret)

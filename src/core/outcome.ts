@@ -42,6 +42,12 @@ export interface Suggestion {
 
 /** The one answer to a keystroke. */
 export type Outcome =
-  | { readonly kind: 'suggest'; readonly suggestion: Suggestion; readonly origin: 'fresh' | 'draft' }
+  | {
+      readonly kind: 'suggest';
+      readonly suggestion: Suggestion;
+      /** Others to cycle through, where the user asked by hand. */
+      readonly others: readonly Suggestion[];
+      readonly origin: 'fresh' | 'draft';
+    }
   | { readonly kind: 'silent'; readonly reason: SilentReason }
   | { readonly kind: 'failed'; readonly error: BackendError };

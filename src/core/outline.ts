@@ -1,5 +1,5 @@
 import type { Span } from './site.ts';
-import type { SourceText } from './snapshot.ts';
+import type { Snapshot, SourceText } from './snapshot.ts';
 
 /** What a definition defines, in words that hold across languages. */
 export type DefinitionKind = 'function' | 'method' | 'type' | 'constant' | 'field' | 'module';
@@ -30,15 +30,6 @@ export interface Import {
   readonly near: boolean;
 }
 
-/** A variable, parameter or field whose type stands in the text. */
-export interface Binding {
-  readonly name: string;
-  /** The type's or constructor's bare name. */
-  readonly type: string;
-  /** The offset of the name. */
-  readonly at: number;
-}
-
 /** What a file declares and takes from others. Definitions stand in the order of the text. */
 export interface Outline {
   readonly definitions: readonly Definition[];
@@ -52,8 +43,11 @@ export interface Outline {
 /** The outline of a file; from memory where its version is known. Never rejects: a file that cannot be parsed has an empty outline. */
 export type OutlineOf = (source: SourceText, signal: AbortSignal) => Promise<Outline>;
 
-/** The variables, parameters and fields of a file whose type its text tells, in the order of the text. Never rejects. */
-export type BindingsOf = (source: SourceText, signal: AbortSignal) => Promise<readonly Binding[]>;
+/**
+ * The bare name of the type that the text gives to a variable, parameter or field which can be seen at the caret; undefined where it
+ * tells none. Synchronous; never throws.
+ */
+export type TypeOf = (snapshot: Snapshot, name: string) => string | undefined;
 
 /** The outline of nothing. */
 export const emptyOutline: Outline = {

@@ -12,6 +12,8 @@ export interface Snippet {
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
   readonly content: string;
+  /** Pictures that belong to it, as `data:` URLs in base64. */
+  readonly images?: readonly string[];
 }
 
 /** How a backend wants to be asked. */
@@ -29,6 +31,8 @@ export type Prompt =
       readonly messages: readonly ChatMessage[];
       readonly stop: readonly string[];
       readonly maxTokens: number;
+      /** 0, the likeliest answer, if not given; higher for another than the likeliest. */
+      readonly temperature?: number;
     }
   | {
       readonly kind: 'fill';
@@ -37,10 +41,14 @@ export type Prompt =
       readonly snippets: readonly Snippet[];
       readonly stop: readonly string[];
       readonly maxTokens: number;
+      /** 0, the likeliest answer, if not given; higher for another than the likeliest. */
+      readonly temperature?: number;
     }
   | {
       readonly kind: 'text';
       readonly text: string;
       readonly stop: readonly string[];
       readonly maxTokens: number;
+      /** 0, the likeliest answer, if not given; higher for another than the likeliest. */
+      readonly temperature?: number;
     };

@@ -77,7 +77,8 @@ export const defaultSettings: Settings = {
 
 /**
  * Settings that decide where code and keys go, what it costs and which files are read: a stranger's repository must not set them.
- * Each is machine-scoped and restricted in package.json; a test compares.
+ * Each is application-scoped and restricted in package.json; a test compares. (Machine-scoped settings would be ignored in the user's own
+ * settings file wherever the window is a remote one.)
  */
 export const guardedSettings: readonly (keyof Settings)[] = [
   'backend',

@@ -88,16 +88,22 @@ export function readSettings(inspect: (name: keyof Settings) => Inspected): {
     if (guarded && fromWorkspace(inspected) !== undefined) {
       problems.push(`This workspace sets foretype.${name}; only your user settings may, so it is ignored.`);
     }
-    const value =
-      (guarded ? undefined : fromWorkspace(inspected)) ??
-      inspected.globalLanguageValue ??
-      inspected.globalValue ??
-      defaultSettings[name];
+    const own = inspected.globalLanguageValue ?? inspected.globalValue ?? defaultSettings[name];
+    const workspace = guarded ? undefined : fromWorkspace(inspected);
+    const value = name === 'languages' ? languagesOf(own, workspace) : (workspace ?? own);
     const checked = checks[name](value);
     if ('wrong' in checked) problems.push(`foretype.${name} ${checked.wrong}; the default is used.`);
     settings[name] = 'use' in checked ? checked.use : defaultSettings[name];
   }
   return { settings: Object.freeze(settings) as unknown as Settings, problems };
+}
+
+/** A workspace may switch languages off, and none on that its user has switched off. */
+function languagesOf(own: unknown, workspace: unknown): unknown {
+  if (!isRecord(own) || !isRecord(workspace)) return own;
+  const switched = Object.entries(workspace).filter(([, on]) => typeof on === 'boolean');
+  const switchedOff = Object.entries(own).filter(([, on]) => on === false);
+  return { ...own, ...Object.fromEntries([...switched, ...switchedOff]) };
 }
 
 function fromWorkspace(inspected: Inspected): unknown {

@@ -12,12 +12,13 @@ import {
 } from './stats.ts';
 import { Survival, type TextEdit } from './survival.ts';
 
-/** Small named texts that outlive the window. Each window writes only under its own name, so no two ever write the same. */
+/** Small files that outlive the window and that all windows see. Each window writes only its own, so no two ever write the same. */
 export interface Shelf {
-  readAll(): Promise<readonly { readonly name: string; readonly text: string }[]>;
-  exists(name: string): Promise<boolean>;
+  list(): Promise<readonly string[]>;
+  /** Undefined if there is no such file. */
+  read(name: string): Promise<string | undefined>;
   write(name: string, text: string): Promise<void>;
-  remove(names: readonly string[]): Promise<void>;
+  remove(name: string): Promise<void>;
 }
 
 /** A suggestion that was put on screen. */
@@ -30,6 +31,8 @@ export interface ShownEvent {
   readonly latencyMs: number;
 }
 
+/** How the names of the files end. */
+const suffix = '.stats.json';
 /** Days that are kept. */
 export const keptDays = 90;
 /** How long counts wait to be written, ms: a crash loses no more. */
@@ -52,9 +55,9 @@ export class StatsRecorder {
   #written = false;
   #writing: Promise<void> | undefined;
 
-  /** @param name the window's own, unique among all windows that ever were */
-  constructor(name: string, shelf: Shelf, clock: Clock, log: Log) {
-    this.#name = name;
+  /** @param id the window's own, unique among all windows that ever were */
+  constructor(id: string, shelf: Shelf, clock: Clock, log: Log) {
+    this.#name = `${id}${suffix}`;
     this.#shelf = shelf;
     this.#clock = clock;
     this.#log = log;
@@ -108,12 +111,9 @@ export class StatsRecorder {
   async read(): Promise<Stats> {
     this.#survival.due(this.#clock.now());
     const oldest = dayOf(this.#clock.date() - keptDays * 86_400_000);
-    const parts = (await this.#shelf.readAll())
-      .filter(({ name }) => name !== this.#name)
-      .map(({ name, text }) => ({ name, stats: parseStats(text) }));
+    const parts = await this.#readOthers();
     const isOld = ({ rows, hosts }: Stats): boolean => [...rows, ...hosts].every(({ day }) => day < oldest);
-    const old = parts.filter(({ stats }) => isOld(stats)).map(({ name }) => name);
-    if (old.length > 0) await this.#shelf.remove(old);
+    for (const { name, stats } of parts) if (isOld(stats)) await this.#shelf.remove(name);
     this.#others = merged(parts.map(({ stats }) => stats));
     const { rows, hosts } = merged([this.#others, this.#own]);
     return { rows: rows.filter(({ day }) => day >= oldest), hosts: hosts.filter(({ day }) => day >= oldest) };
@@ -124,7 +124,7 @@ export class StatsRecorder {
     this.#own = noStats;
     this.#others = noStats;
     this.#written = false;
-    await this.#shelf.remove((await this.#shelf.readAll()).map(({ name }) => name));
+    for (const name of await this.#names()) await this.#shelf.remove(name);
   }
 
   /** Writes what is not written yet. */
@@ -150,10 +150,21 @@ export class StatsRecorder {
   async #write(): Promise<void> {
     this.#writing = undefined;
     // Erased by another window: what was counted before is to be forgotten here as well.
-    if (this.#written && !(await this.#shelf.exists(this.#name))) this.#own = noStats;
+    if (this.#written && !(await this.#names()).includes(this.#name)) this.#own = noStats;
     if (this.#own === noStats) return;
-    this.#written = true;
     await this.#shelf.write(this.#name, JSON.stringify(this.#own));
+    this.#written = true;
+  }
+
+  async #names(): Promise<readonly string[]> {
+    return (await this.#shelf.list()).filter((name) => name.endsWith(suffix));
+  }
+
+  async #readOthers(): Promise<readonly { readonly name: string; readonly stats: Stats }[]> {
+    const names = (await this.#names()).filter((name) => name !== this.#name);
+    return Promise.all(
+      names.map(async (name) => ({ name, stats: parseStats((await this.#shelf.read(name)) ?? '') })),
+    );
   }
 
   #today(): string {

@@ -114,7 +114,11 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
         'foretype.dashboard',
         vscode.l10n.t('Foretype Dashboard'),
         vscode.ViewColumn.Active,
-        { enableScripts: true, localResourceRoots: panelRoots(ports.extensionUri) },
+        {
+          enableScripts: true,
+          retainContextWhenHidden: true,
+          localResourceRoots: panelRoots(ports.extensionUri),
+        },
       );
       panel = created;
       open = new AbortController();

@@ -1,57 +1,40 @@
 import * as vscode from 'vscode';
 import type { Shelf } from '../core/statsRecorder.ts';
 
-const ending = '.json';
+/** How the name of a file ends while it is being written. */
+const unfinished = '.part';
 
 /** Small texts as files of a folder, such as one in the extension's global storage. A file is replaced whole or not at all. */
 export function createFileShelf(folder: vscode.Uri): Shelf {
   const { fs } = vscode.workspace;
-  const fileOf = (name: string): vscode.Uri => vscode.Uri.joinPath(folder, `${name}${ending}`);
-
-  async function names(): Promise<readonly string[]> {
-    try {
-      const entries = await fs.readDirectory(folder);
-      return entries.flatMap(([name]) => (name.endsWith(ending) ? [name.slice(0, -ending.length)] : []));
-    } catch (error) {
-      if (isMissing(error)) return [];
-      throw error;
-    }
-  }
+  const fileOf = (name: string): vscode.Uri => vscode.Uri.joinPath(folder, name);
 
   return {
-    readAll: async () => {
-      const read = async (name: string) => {
-        try {
-          return [{ name, text: new TextDecoder().decode(await fs.readFile(fileOf(name))) }];
-        } catch (error) {
-          // Another window may have removed it since the folder was listed.
-          if (isMissing(error)) return [];
-          throw error;
-        }
-      };
-      return (await Promise.all((await names()).map(read))).flat();
+    list: async () => {
+      const entries = await orMissing(() => fs.readDirectory(folder));
+      return (entries ?? []).map(([name]) => name).filter((name) => !name.endsWith(unfinished));
     },
-    exists: async (name) => (await names()).includes(name),
+    read: async (name) => {
+      const bytes = await orMissing(() => fs.readFile(fileOf(name)));
+      return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+    },
     write: async (name, text) => {
       await fs.createDirectory(folder);
-      const draft = vscode.Uri.joinPath(folder, `${name}.part`);
-      await fs.writeFile(draft, new TextEncoder().encode(text));
-      await fs.rename(draft, fileOf(name), { overwrite: true });
+      await fs.writeFile(fileOf(name + unfinished), new TextEncoder().encode(text));
+      await fs.rename(fileOf(name + unfinished), fileOf(name), { overwrite: true });
     },
-    remove: async (gone) => {
-      await Promise.all(
-        gone.map(async (name) => {
-          try {
-            await fs.delete(fileOf(name));
-          } catch (error) {
-            if (!isMissing(error)) throw error;
-          }
-        }),
-      );
+    remove: async (name) => {
+      await orMissing(() => fs.delete(fileOf(name)));
     },
   };
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+/** Another window may have removed a file since the folder was listed. */
+async function orMissing<Value>(run: () => Thenable<Value>): Promise<Value | undefined> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+    throw error;
+  }
 }

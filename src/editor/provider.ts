@@ -1,14 +1,22 @@
 import * as vscode from 'vscode';
 import type { Ask } from '../core/ask.ts';
 import type { Completer } from '../core/complete.ts';
-import type { Outcome } from '../core/outcome.ts';
+import type { Outcome, Suggestion } from '../core/outcome.ts';
 import type { Clock, Log } from '../core/ports.ts';
+import type { TextEdit } from '../core/survival.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { itemOf, type Popup, snapshotOf } from './convert.ts';
 import type { SettingsReader } from './settings.ts';
 
 /** Least time between two steps of growing ghost text, ms: faster is not readable, and each step costs VS Code a request. */
 const growthStep = 100;
+
+/** A suggestion as it was given to VS Code. */
+interface Given {
+  readonly suggestion: Suggestion;
+  readonly uri: string;
+  readonly start: number;
+}
 
 /** What the provider needs of the rest. */
 export interface ProviderParts {
@@ -23,6 +31,12 @@ export interface ProviderParts {
   readonly began: () => void;
   /** Hears of every outcome. */
   readonly ended: (ask: Ask, outcome: Outcome) => void;
+  /** Hears of what is given to VS Code to show; again when it has grown. `latencyMs` counts from the last key. */
+  readonly shown: (draft: number, languageId: string, latencyMs: number) => void;
+  /** Hears of a suggestion that was taken whole, and where its text stands now. */
+  readonly taken: (draft: number, uri: string, start: number, text: string) => void;
+  /** Hears of edits to any document, as offsets in the text before them. */
+  readonly edited: (uri: string, edits: readonly TextEdit[]) => void;
 }
 
 /** Inline completions for every language: asks the core, shows what it says, and lets the ghost text grow with the stream. */
@@ -35,6 +49,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
   #lastKey = Number.NEGATIVE_INFINITY;
   #lastGrowth = Number.NEGATIVE_INFINITY;
   #growing: NodeJS.Timeout | undefined;
+  #given: Given | undefined;
 
   constructor(parts: ProviderParts) {
     this.#parts = parts;
@@ -61,12 +76,10 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
       if (outcome.kind !== 'suggest') return [];
       if (outcome.origin === 'fresh') await this.#waitToShow(ask);
       const { suggestion } = outcome;
-      const taken = {
-        title: '',
-        command: 'foretype.taken',
-        arguments: [suggestion.draft, suggestion.text.length],
-      };
-      return [itemOf(suggestion, ask.snapshot, position, taken)];
+      this.#given = { suggestion, uri: ask.snapshot.uri, start: ask.snapshot.caret };
+      this.#parts.shown(suggestion.draft, document.languageId, this.#parts.clock.now() - this.#lastKey);
+      const taken = { title: '', command: 'foretype.taken', arguments: [suggestion.draft] };
+      return [suggestion, ...outcome.others].map((each) => itemOf(each, ask.snapshot, position, taken));
     } catch (error) {
       if (!signal.aborted) this.#parts.log.error('A suggestion failed by a fault of Foretype.', error);
       return [];
@@ -88,6 +101,25 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
         explicit: false,
       });
     }, wait);
+  }
+
+  /** What is on screen was written under settings that no longer hold. */
+  reset(): void {
+    clearTimeout(this.#growing);
+    this.#growing = undefined;
+    this.#ahead.abort();
+    this.#parts.completer.clear();
+    if (this.#given) void vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
+    this.#given = undefined;
+  }
+
+  /** VS Code says that a suggestion was taken whole. */
+  taken(draft: number): void {
+    this.#parts.completer.accepted();
+    const given = this.#given;
+    if (given?.suggestion.draft === draft) {
+      this.#parts.taken(draft, given.uri, given.start, given.suggestion.text);
+    }
   }
 
   dispose(): void {
@@ -114,6 +146,12 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
   }
 
   #documentChanged({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const edits = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+      start: rangeOffset,
+      end: rangeOffset + rangeLength,
+      text,
+    }));
+    this.#parts.edited(document.uri.toString(), edits);
     const editor = vscode.window.activeTextEditor;
     if (contentChanges.length === 0 || editor?.document !== document) return;
     this.#edited = document;

@@ -17,11 +17,16 @@ export interface SettingsReader extends vscode.Disposable {
 export function createSettings(complain: (problem: string) => void, changed: () => void): SettingsReader {
   const read = new Map<string, Settings>();
   const told = new Set<string>();
-  const listener = vscode.workspace.onDidChangeConfiguration((event) => {
-    if (!event.affectsConfiguration('foretype')) return;
+  const again = () => {
     read.clear();
     changed();
-  });
+  };
+  const listeners = vscode.Disposable.from(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('foretype')) again();
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(again),
+  );
   const settingsFor = (scope: vscode.ConfigurationScope | undefined, key: string): Settings => {
     const known = read.get(key);
     if (known) return known;
@@ -31,8 +36,9 @@ export function createSettings(complain: (problem: string) => void, changed: () 
       if (!told.has(problem)) complain(problem);
       told.add(problem);
     }
-    read.set(key, settings);
-    return settings;
+    const held = vscode.workspace.isTrusted ? settings : withoutNetwork(settings);
+    read.set(key, held);
+    return held;
   };
   return {
     of: (document) => {
@@ -40,6 +46,11 @@ export function createSettings(complain: (problem: string) => void, changed: () 
       return settingsFor(document, `${document.languageId} ${folder}`);
     },
     general: () => settingsFor(undefined, ''),
-    dispose: () => listener.dispose(),
+    dispose: () => listeners.dispose(),
   };
+}
+
+/** In Restricted Mode nothing of a folder that its user does not trust is sent anywhere. */
+function withoutNetwork(settings: Settings): Settings {
+  return Object.freeze({ ...settings, backend: 'builtin', fallback: [] });
 }

@@ -98,9 +98,25 @@ function bareValueAt(text: string, from: number, connectors: RegExp): Value | un
   const connector = connectors.exec(text)?.[0];
   if (connector === undefined) return undefined;
   const start = from + connector.length;
-  bareValue.lastIndex = start;
-  const value = bareValue.exec(text)?.[0]?.replace(/[.,:!?]+$/, '');
-  return value === undefined || value === '' ? undefined : { start, text: value, quoted: false };
+  const value = (wholeValue(text, start, connector) ?? run(bareValue, text, start)).replace(/[.,:]+$/, '');
+  return value === '' ? undefined : { start, text: value, quoted: false };
+}
+
+/** A value with signs that end one elsewhere: an element's text, and the rest of a line of an environment or YAML file. */
+function wholeValue(text: string, start: number, connector: string): string | undefined {
+  if (connector.startsWith('>')) return run(elementText, text, start);
+  if (!/^["']?(?:=|:[ \t]+)$/.test(connector)) return undefined;
+  const value = run(noSpace, text, start);
+  const isCode = /^[\w.]*\(.*\)[;,]*$|[;,{([]$|^[[{(]/.test(value);
+  return !isCode && isPlainAssignment(text, { start, text: value, quoted: false }) ? value : undefined;
+}
+
+const elementText = /[^<>\n]+/y;
+const noSpace = /\S+/y;
+
+function run(pattern: RegExp, text: string, start: number): string {
+  pattern.lastIndex = start;
+  return pattern.exec(text)?.[0] ?? '';
 }
 
 /**
@@ -109,8 +125,10 @@ function bareValueAt(text: string, from: number, connectors: RegExp): Value | un
  */
 function piecesOf(value: Value): Value[] {
   if (/:\/\/|-----/.test(value.text)) return [];
-  return [...value.text.matchAll(/(?:(?![;&] ?[\w ]+=)\S)+/g)].map((part) => {
-    const named = /^[;&]? ?[\w.-]{1,40}=(?=[^=])|^0x(?=[0-9a-f]{16})/.exec(part[0])?.[0].length ?? 0;
+  const parts = [...value.text.matchAll(/(?:(?![;&] ?[\w ]+=)\S)+/g)];
+  const ownName = parts.length > 1 ? /^[;&]? ?[\w.-]{1,40}=(?=[^=])/ : /^0x(?=[0-9a-f]{16})/;
+  return parts.map((part) => {
+    const named = ownName.exec(part[0])?.[0].length ?? 0;
     return { start: value.start + part.index + named, text: part[0].slice(named), quoted: value.quoted };
   });
 }
@@ -133,6 +151,7 @@ function isWordList(text: string): boolean {
 }
 
 function isRandom(it: string): boolean {
+  if (it.startsWith('/') && !it.split('/').some((part) => looksRandom(part))) return false;
   return (it.length >= 10 && looksRandom(it)) || uuid.test(it) || looksRandomHex(it) || /^\d{12,}$/.test(it);
 }
 
@@ -141,7 +160,7 @@ const uuid = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 /** Text that stands where a secret will be: a variable, a template, a hint to the reader. */
 function isStandIn(it: string): boolean {
   return (
-    /[$%#]?\{|^\$[A-Za-z_(]|<\S*>|^<|^%\w+%$|^\*+$|\*{3}|^[xX.•-]+$|^(?:process|os|env|config|import|this|self)\./.test(
+    /[$%#]\{|\{\{|^\{.*\}$|^\$[A-Za-z_(]|<\/?[A-Za-z][\w-]*\/?>|^<|^%\w+%$|^\*+$|\*{3}|^[xX.•-]+$|^(?:process|os|env|config|import|this|self)\./.test(
       it,
     ) ||
     /^(?:your|my|the|some|enter|insert|replace|change|todo|example|none|null|nil|true|false|undefined|required|optional)(?![a-z]*\d)/i.test(
@@ -150,9 +169,13 @@ function isStandIn(it: string): boolean {
   );
 }
 
-/** Code that names a value: `options?.token`, `this.x.y`, `credentials_1.Web`. */
+/** Code that names a value: `options?.token`, `this.x.y`, `credentials_1.Web`, `SIGN_IN_V2_PASSWORD`. */
 function isReference(it: string): boolean {
-  return /\?\.|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(it) && !looksRandom(it, surelyRandomFrom);
+  if (/\?\./.test(it)) return true;
+  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(it))
+    return (it.match(/(?<![A-Z0-9])[A-Z]{3,}(?![A-Z0-9])/g) ?? []).length > 1;
+  if (!/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(it)) return false;
+  return /\.[A-Za-z_]+$/.test(it) || !looksRandom(it, surelyRandomFrom);
 }
 
 function isPath(it: string): boolean {
@@ -169,11 +192,11 @@ function isPlainAssignment(text: string, value: Value): boolean {
   const lineStart = text.lastIndexOf('\n', value.start - 1) + 1;
   const before = text.slice(lineStart, value.start);
   const after = text.slice(value.start + value.text.length, value.start + value.text.length + 20);
-  if (/^\s*(?:[(.[]|=>)/.test(after)) return false;
+  if (/^[ \t]*(?:[(.[]|=>)/.test(after)) return false;
   if (/(?:^|[\s?&;"'])--?[\w-]+[= ]$|[?&;"'][\w .-]+=$|>$/.test(before)) return true;
   return (
     /^[ \t#/*-]*(?:export |set |setx |ENV |ARG |- )?["']?[\w.-]+["']?(?:=|:[ \t]+|[ \t]*=[ \t]*(?=$))$/.test(
       before,
-    ) && /^[ \t]*(?:[#;].*)?(?:\r?\n|$)/.test(after)
+    ) && /^[.,:]?[ \t]*(?:[#;].*)?(?:\r?\n|$)/.test(after)
   );
 }

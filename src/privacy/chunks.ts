@@ -6,10 +6,10 @@ export interface Chunk {
 }
 
 /** One line in so many ends a chunk. */
-const linesPerChunk = 8;
+const linesPerChunk = 4;
 
 /** A longer chunk ends all the same; so one long line is a chunk by itself. */
-const mostCharacters = 4_000;
+const mostCharacters = 1_000;
 
 /**
  * Cuts a text after lines that their own length picks, so that an edit changes the chunk it is in and no other, also when the text starts

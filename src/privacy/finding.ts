@@ -4,4 +4,6 @@ export interface Finding {
   readonly end: number;
   /** What kind of secret, in words for “Show What Was Sent”. */
   readonly kind: string;
+  /** Where the token begins, when a public prefix comes before `start`. */
+  readonly tokenStart?: number;
 }

@@ -43,7 +43,6 @@ const formats: readonly Format[] = [
   { kind: 'Sourcegraph token', prefix: 'sg[a-z]_(?:local_|[a-fA-F0-9]{16}_)?', body: `${hex}{32,}` },
   { kind: 'Snyk token', prefix: 'snyk_uat\\.', body: '[\\w.-]{30,}' },
   { kind: 'SonarQube token', prefix: 'sq[pau]_', body: `${hex}{32,}` },
-  { kind: 'Codecov token', prefix: 'CODECOV_TOKEN[=: ]+', body: uuid },
   { kind: 'Buildkite token', prefix: '(?:bkua|bkcq|bkat)_', body: `${word}{30,}` },
   { kind: 'CircleCI token', prefix: 'CCI(?:PAT|PRJ)_', body: '\\w{30,}' },
   { kind: 'Travis or Terraform token', prefix: `${word}{14}\\.atlasv1\\.`, body: '[\\w=-]{40,}' },
@@ -197,7 +196,6 @@ const formats: readonly Format[] = [
   { kind: 'Datadog key', prefix: 'dd(?:p|app|api)_', body: `${word}{28,}`, checked: true },
   { kind: 'Honeycomb key', prefix: 'hc[abxkm][a-z]{2}_', body: `${word}{30,}` },
   { kind: 'PostHog key', prefix: 'ph[cxs]_', body: `${word}{30,}` },
-  { kind: 'Rollbar or Raygun token', prefix: 'post_(?:server|client)_item[=: ]+', body: `${hex}{32}` },
   { kind: 'PagerDuty key', prefix: 'u\\+', body: '[\\w-]{18}' },
   { kind: 'LaunchDarkly key', prefix: '(?:api|sdk|mob)-', body: `${word}{8}(?:-${word}{4}){3}-${word}{12}` },
   {
@@ -265,27 +263,29 @@ const formats: readonly Format[] = [
   { kind: 'Ethereum extended or WIF key', prefix: '[xyz]prv', body: `${word}{100,}` },
 ];
 
-/** One expression for all formats, so that the text is walked once. Group 2n + 1 is a format's prefix and 2n + 2 its body. */
-const anyFormat = new RegExp(
-  `(?<![A-Za-z0-9])(?:${formats.map(({ prefix, body }) => `(${prefix})(${body})`).join('|')})`,
-  'g',
-);
+/** Where a token can begin at all: the start of a run that is long enough for the shortest (prefix and body). */
+const candidate = /(?<![A-Za-z0-9])(?=[\w.~+/=:$@|%-]{15})[A-Za-z0-9]/g;
+
+/** One expression for all formats. Group 2n + 1 is a format's prefix and 2n + 2 its body. */
+const anyFormat = new RegExp(formats.map(({ prefix, body }) => `(${prefix})(${body})`).join('|'), 'y');
 
 /** Tokens that their own form tells, wherever they stand. */
 export function findByFormat(text: string): Finding[] {
   const found: Finding[] = [];
-  anyFormat.lastIndex = 0;
-  for (let match = anyFormat.exec(text); match !== null; match = anyFormat.exec(text)) {
+  candidate.lastIndex = 0;
+  while (candidate.test(text)) {
+    const at = candidate.lastIndex - 1;
+    anyFormat.lastIndex = at;
+    const match = anyFormat.exec(text);
+    if (match === null) continue;
     const row = match.findIndex((group, index) => index % 2 === 1 && group !== undefined) >> 1;
     const prefix = match[2 * row + 1] ?? '';
     const body = match[2 * row + 2] ?? '';
     const format = formats[row];
-    const start = match.index + prefix.length;
-    if (format === undefined || (format.checked === true && !looksRandom(body))) {
-      anyFormat.lastIndex = match.index + Math.max(1, prefix.length);
-    } else {
-      found.push({ start, end: start + body.length, kind: format.kind });
-    }
+    if (format === undefined || (format.checked === true && !looksRandom(body))) continue;
+    const start = at + prefix.length;
+    found.push({ start, end: start + body.length, kind: format.kind, tokenStart: at });
+    candidate.lastIndex = start + body.length;
   }
   return found;
 }

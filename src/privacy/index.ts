@@ -1,6 +1,7 @@
 import { strip } from '../core/hidden.ts';
 import type { Clock, Guard } from '../core/ports.ts';
 import { clearSite } from './clear.ts';
+import { loadMaintainedRules } from './maintained.ts';
 import { createPolicy, type Policy, type PolicyPorts } from './policy.ts';
 import { createRedactor, type Redacted } from './redact.ts';
 import { createSentLog, type SentLog } from './sent.ts';
@@ -18,16 +19,34 @@ export interface Privacy extends Guard {
 
 /** Makes the privacy part of one window. */
 export function createPrivacy(ports: PolicyPorts & { readonly clock: Pick<Clock, 'date'> }): Privacy {
-  const policy = createPolicy(ports);
+  const rules = createPolicy(ports);
   const redactor = createRedactor();
   const sent = createSentLog(ports.clock);
+  let loading: Promise<void> | undefined;
+
+  /** Settles when the maintained rules are in use. Without them our own still hold, so their loss is told and stops nothing. */
+  function loaded(): Promise<void> {
+    loading ??= loadMaintainedRules().then(redactor.use, (error: unknown) =>
+      ports.log.error('The maintained rules for secrets could not be loaded.', error),
+    );
+    return loading;
+  }
+
+  const policy: Policy = {
+    ...rules,
+    prepare: async (path, signal) => {
+      await Promise.all([rules.prepare(path, signal), loaded()]);
+    },
+  };
   return {
     policy,
     sent,
     redact: redactor.redact,
     strip,
-    mayLeave: async (path, settings, signal) =>
-      (await policy.ask(path, settings.exclude, signal)) === undefined,
+    mayLeave: async (path, settings, signal) => {
+      const [refusal] = await Promise.all([policy.ask(path, settings.exclude, signal), loaded()]);
+      return refusal === undefined;
+    },
     clear: (site, snippets, settings) =>
       clearSite(
         redactor,

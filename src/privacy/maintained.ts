@@ -1,4 +1,3 @@
-import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import type { Finding } from './finding.ts';
 
 /** Options that the rules leave off by default: for redaction a false alarm costs nothing, so all are on. */
@@ -8,9 +7,6 @@ const ruleOptions: Readonly<Record<string, object>> = {
 
 /** Rules that report a whole URL, where `urls.ts` hides the password alone and leaves the host for the model to see. */
 const coarse = /basicauth|database-connection-string/;
-
-/** The preset's rules that look for secrets. Its filter by comments is left out: a stranger's comment must not switch redaction off. */
-const scanners = rules.filter(({ meta }) => meta.type === 'scanner' && !coarse.test(meta.id));
 
 /** The rules report offsets: none asks for lines and columns. */
 const noLines = {
@@ -24,14 +20,43 @@ function unanswered(): never {
   throw new Error('A rule asked for lines and columns.');
 }
 
+/** Finds secrets in a text. */
+export type FindSecrets = (text: string) => Finding[];
+
 /**
- * What secretlint's recommended rules find. They are called without secretlint's own engine, which is asynchronous and keeps listeners
- * per call; a rule only needs a context to report to.
+ * Loads secretlint's recommended rules (65 kB, so not at activation). They are called without secretlint's own engine, which is asynchronous
+ * and keeps listeners per call; a rule only needs a context to report to. Their filter by comments is left out: a stranger's
+ * comment must not switch redaction off.
  */
-export function findByMaintainedRules(text: string): Finding[] {
-  const found: Finding[] = [];
-  const source = {
-    content: text,
+export async function loadMaintainedRules(): Promise<FindSecrets> {
+  const { rules } = await import('@secretlint/secretlint-rule-preset-recommend');
+  const scanners = rules.filter(({ meta }) => meta.type === 'scanner' && !coarse.test(meta.id));
+  return (text) => {
+    const found: Finding[] = [];
+    const source = sourceOf(text);
+    for (const rule of scanners) {
+      const kind = rule.meta.id.replace(/^.*secretlint-rule-/, '');
+      const context = {
+        sharedOptions: {},
+        createTranslator: () => (id: unknown) => ({
+          messageId: String(id),
+          message: String(id),
+          data: undefined,
+        }),
+        report: ({ range: [start, end] }: { range: readonly [number, number] }) => {
+          if (end > start) found.push({ start, end, kind });
+        },
+        ignore: () => undefined,
+      };
+      rule.create(context, ruleOptions[rule.meta.id] ?? {}).file?.(source);
+    }
+    return found;
+  };
+}
+
+function sourceOf(content: string) {
+  return {
+    content,
     hasBOM: false,
     contentType: 'text' as const,
     ext: '',
@@ -41,21 +66,4 @@ export function findByMaintainedRules(text: string): Finding[] {
     getPhysicalFilePath: () => undefined,
     ...noLines,
   };
-  for (const rule of scanners) {
-    const kind = rule.meta.id.replace(/^.*secretlint-rule-/, '');
-    const context = {
-      sharedOptions: {},
-      createTranslator: () => (id: unknown) => ({
-        messageId: String(id),
-        message: String(id),
-        data: undefined,
-      }),
-      report: ({ range: [start, end] }: { range: readonly [number, number] }) => {
-        if (end > start) found.push({ start, end, kind });
-      },
-      ignore: () => undefined,
-    };
-    rule.create(context, ruleOptions[rule.meta.id] ?? {}).file?.(source);
-  }
-  return found;
 }

@@ -21,6 +21,14 @@ export function placePath(path: string): PlacedPath {
   return { kind: absolute || climbed ? 'outside' : 'inside', path: parts.join('/') };
 }
 
+/** Deeper paths are nobody's source code, and the time to judge a path grows with its depth. */
+const deepest = 64;
+
+/** Whether a placed path has more folders than any project needs. */
+export function isTooDeep(path: string): boolean {
+  return path.split('/').length > deepest;
+}
+
 /** The folders above a path, outermost first: `a/b/c.ts` has ``, `a` and `a/b`. */
 export function foldersOf(path: string): string[] {
   const folders = [''];

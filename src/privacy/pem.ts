@@ -24,7 +24,8 @@ export function findKeyBlocks(text: string): Finding[] {
     const nextOpening = text.slice(start).search(/-{4,5} ?BEGIN /);
     const whole = closing !== null && (nextOpening < 0 || closing.index < start + nextOpening);
     done = whole ? closing.index : encodedUntil(text, start);
-    if (done > start) found.push({ start, end: done, kind: 'key block' });
+    const body = text.slice(start, done).replace(/\$?\{[^}]*\}/g, '');
+    if (/[A-Za-z0-9+/=]{8,}/.test(body)) found.push({ start, end: done, kind: 'key block' });
   }
   for (const closing of text.matchAll(end)) {
     if (closing.index <= done || /BEGIN/.test(text.slice(done, closing.index))) continue;

@@ -1,6 +1,6 @@
 import type { Log } from '../core/ports.ts';
 import { folderRules, ignoredBy, patternMatcher } from './ignoreRules.ts';
-import { foldersOf, placePath } from './paths.ts';
+import { foldersOf, isTooDeep, placePath } from './paths.ts';
 import { remembering } from './remembering.ts';
 import { sensitivePaths } from './sensitivePaths.ts';
 
@@ -12,6 +12,7 @@ export interface Refusal {
     | 'gitignore'
     | 'foretypeignore'
     | 'outside-workspace'
+    | 'too-deep'
     | 'not-read-yet';
   /** A whole sentence for the user. */
   readonly reason: string;
@@ -48,7 +49,15 @@ const ignoreFiles = [
   { name: '.foretypeignore', rule: 'foretypeignore' },
 ] as const;
 
+/** The names of ignore files. */
+export const ignoreFileNames = ignoreFiles.map(({ name }) => name);
+
 const secretFiles = sensitivePaths.map((group) => ({ ...group, matcher: patternMatcher(group.patterns) }));
+
+/** Why a file of this path is nobody's reading whatever its content, as the end of "This file is …"; undefined for all others. */
+export function secretFile(placedPath: string): string | undefined {
+  return secretFiles.find((group) => placedPath !== '' && group.matcher.ignores(placedPath))?.reason;
+}
 
 /** Makes the policy of one window. */
 export function createPolicy(ports: PolicyPorts): Policy {
@@ -68,7 +77,7 @@ export function createPolicy(ports: PolicyPorts): Policy {
 
   async function prepareRules(path: string): Promise<void> {
     const placed = placePath(path);
-    if (placed.kind === 'outside') return;
+    if (placed.kind === 'outside' || isTooDeep(placed.path)) return;
     const files = foldersOf(placed.path).flatMap((folder) =>
       ignoreFiles.map(({ name }) => inFolder(folder, name)),
     );
@@ -109,8 +118,11 @@ export function createPolicy(ports: PolicyPorts): Policy {
 
   function judgeOne(path: string, exclude: readonly string[], opened: boolean): Refusal | undefined {
     const placed = placePath(path);
-    const secret = secretFiles.find((group) => placed.path !== '' && group.matcher.ignores(placed.path));
-    if (secret !== undefined) return { rule: 'secret-file', reason: `This file is ${secret.reason}.` };
+    if (isTooDeep(placed.path)) {
+      return { rule: 'too-deep', reason: 'This file lies in more folders than the rules are checked for.' };
+    }
+    const secret = secretFile(placed.path);
+    if (secret !== undefined) return { rule: 'secret-file', reason: `This file is ${secret}.` };
     const set = bySetting(placed.path, exclude);
     if (set !== undefined) return set;
     if (placed.kind === 'inside') return byIgnoreFiles(placed.path);

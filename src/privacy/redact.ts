@@ -6,7 +6,7 @@ import { findControlTokens } from './controlTokens.ts';
 import type { Finding } from './finding.ts';
 import { findByFormat } from './formats.ts';
 import { findInKubernetesSecrets } from './kubernetes.ts';
-import { findByMaintainedRules } from './maintained.ts';
+import type { FindSecrets } from './maintained.ts';
 import { findKeyBlocks } from './pem.ts';
 import { createPlaceholders } from './placeholders.ts';
 import { findInUrlsAndHeaders } from './urls.ts';
@@ -28,6 +28,8 @@ export interface Redactor {
    * be the beginning of a placeholder is held back, so that text once given never changes.
    */
   restore(answer: string, placeholders: readonly string[], ended: boolean): string;
+  /** Uses further rules from now on. */
+  use(rules: FindSecrets): void;
   /** The placeholders in a redacted text. */
   placeholdersIn(redacted: Redacted): string[];
 }
@@ -36,11 +38,12 @@ export interface Redactor {
 const remembered = 2_000_000;
 
 /** Everything but key blocks and Kubernetes' secrets stands within a line or two, so findings are remembered per chunk of lines. */
-const finders = [findByFormat, findByMaintainedRules, findInUrlsAndHeaders, findByName, findBare];
+const finders = [findByFormat, findInUrlsAndHeaders, findByName, findBare];
 
 /** Makes the session's redactor. */
 export function createRedactor(): Redactor {
   const placeholders = createPlaceholders();
+  let further: FindSecrets = () => [];
   const cache = new LRUCache<string, readonly Finding[]>({
     maxSize: remembered,
     sizeCalculation: (_, text) => text.length + 1,
@@ -49,7 +52,10 @@ export function createRedactor(): Redactor {
   function findInChunk(chunk: string): readonly Finding[] {
     const known = cache.get(chunk);
     if (known !== undefined) return known;
-    const found = finders.flatMap((find) => find(chunk));
+    const own = finders.flatMap((find) => find(chunk));
+    // Ours know which part of a token is public and stays, as a hint to the model what kind of value stands there.
+    const others = further(chunk).filter((other) => !own.some((one) => overlap(one, other)));
+    const found = [...own, ...others];
     cache.set(chunk, found);
     return found;
   }
@@ -86,6 +92,10 @@ export function createRedactor(): Redactor {
   }
 
   return {
+    use: (rules) => {
+      further = rules;
+      cache.clear();
+    },
     redact: (text) => replaced(text, []),
     redactData: (text) => replaced(text, findControlTokens(text)),
     restore,
@@ -95,13 +105,21 @@ export function createRedactor(): Redactor {
   };
 }
 
-function moved(finding: Finding, by: number): Finding {
-  return { ...finding, start: finding.start + by, end: finding.end + by };
+function overlap(a: Finding, b: Finding): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
-/** Sorted, without overlaps: what touches or overlaps is one secret. */
+function moved(finding: Finding, by: number): Finding {
+  const { start, end, tokenStart } = finding;
+  const place = { ...finding, start: start + by, end: end + by };
+  return tokenStart === undefined ? place : { ...place, tokenStart: tokenStart + by };
+}
+
+/** Sorted, without overlaps: what overlaps is one secret, and its public prefix stays public for all who found it. */
 function merged(findings: readonly Finding[], text: string): Finding[] {
+  const bodies = new Map(findings.map(({ tokenStart, start }) => [tokenStart, start]));
   const sorted = findings
+    .map((finding) => ({ ...finding, start: bodies.get(finding.start) ?? finding.start }))
     .filter(({ start, end }) => /[A-Za-z0-9]/.test(text.slice(start, end)))
     .sort((a, b) => a.start - b.start || b.end - a.end);
   const result: Finding[] = [];

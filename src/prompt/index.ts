@@ -4,6 +4,7 @@ import { composeChat } from './chat.ts';
 import { composeFill, composeText } from './fill.ts';
 import type { CountTokens } from './tokens.ts';
 
+export { createComposeExplain } from './explain.ts';
 export { templateForModel, templates } from './templates.ts';
 export { createCounter, loadTokenizer } from './tokens.ts';
 

@@ -24,6 +24,8 @@ export interface Grammar {
   readonly names: Query;
   /** What tells the types of variables. */
   readonly types: Query;
+  /** Errors, and what the parser had to assume. */
+  readonly errors: Query;
   newParser(): Parser;
 }
 
@@ -83,6 +85,7 @@ export function createGrammars(files: GrammarFiles, log: Log): Grammars {
         places: new treeSitter.Query(ready, parts.places),
         names: new treeSitter.Query(ready, parts.names),
         types: new treeSitter.Query(ready, parts.types),
+        errors: new treeSitter.Query(ready, '(ERROR) @error (MISSING) @error'),
         newParser: () => new treeSitter.Parser().setLanguage(ready),
       };
       loaded.set(languageId, grammar);

@@ -1,10 +1,12 @@
-import type { OutlineOf } from '../core/outline.ts';
+import type { OutlineOf, TypeOf } from '../core/outline.ts';
 import type { Clock, Log, Survey } from '../core/ports.ts';
 import type { Snapshot } from '../core/snapshot.ts';
+import { type ErrorsAdded, errorsAdded } from './errors.ts';
 import { createGrammars, type GrammarFiles } from './grammars.ts';
 import { createOutlines } from './outlines.ts';
 import { surveyText, surveyTree } from './survey.ts';
-import { createTrees } from './trees.ts';
+import { createTrees, type Parsed } from './trees.ts';
+import { typeOfName } from './types.ts';
 
 /** What the syntax part needs from outside. */
 export interface SyntaxPorts extends GrammarFiles {
@@ -17,6 +19,8 @@ export interface Syntax {
   /** The place of the caret; by indentation where no tree is ready. */
   readonly survey: Survey;
   readonly outline: OutlineOf;
+  readonly errorsAdded: ErrorsAdded;
+  readonly typeOf: TypeOf;
   /** Settles when the language's grammar is loaded, or is known not to exist. */
   ready(languageId: string): Promise<void>;
   /** Forgets a document: its tree is deleted. */
@@ -42,9 +46,23 @@ export function createSyntax(ports: SyntaxPorts): Syntax {
     return surveyText(snapshot, grammars.now(snapshot.languageId)?.header.lineComment ?? '');
   }
 
+  /** Asks the tree of a document; undefined where there is none, or the question fails. */
+  function asked<T>(snapshot: Snapshot, question: (parsed: Parsed) => T): T | undefined {
+    try {
+      const parsed = trees.now(snapshot);
+      return parsed === undefined ? undefined : question(parsed);
+    } catch (error) {
+      log.error(`The syntax of ${snapshot.path} could not be asked.`, error);
+      return undefined;
+    }
+  }
+
   return {
     survey,
     outline: outlines.outline,
+    errorsAdded: (snapshot, text, replace) =>
+      asked(snapshot, (parsed) => errorsAdded(parsed, snapshot, text, replace, clock)),
+    typeOf: (snapshot, name) => asked(snapshot, (parsed) => typeOfName(parsed, snapshot, name)),
     async ready(languageId) {
       await grammars.load(languageId);
     },

@@ -129,7 +129,7 @@ function withNames(collected: Collected): Import[] {
 }
 
 /** Follows `*(*name)(int)` and `Outer::name` down to the bare name. */
-function innermostName(node: Node | null): Node | null {
+export function innermostName(node: Node | null): Node | null {
   let at = node;
   while (at !== null && at.namedChildCount > 0) {
     const within =
@@ -158,9 +158,17 @@ function isKind(word: string): word is DefinitionKind {
   return kinds.has(word);
 }
 
-/** `Foo<T>[]` and `pkg.Foo` to the last plain name before any brackets. */
+/** What only says how a value is held: its members are those of what is inside. */
+const wrappers =
+  /^(?:[\w.]+(?:::|\.))?(?:Optional|Option|Box|Rc|Arc|RefCell|Readonly|unique_ptr|shared_ptr)\s*[<[]\s*/;
+
+/** `Foo<T>[]`, `pkg.Foo`, `Foo | undefined` and `Option<Foo>` to the bare name. */
 export function bareType(written: string): string {
-  const plain = written.replace(/[<[({].*$/s, '').replace(/^[\s:&*?]+|[\s&*?!]+$/g, '');
+  const inner = written
+    .replace(/^[\s:&*?]+/, '')
+    .replace(wrappers, '')
+    .replace(/^(?:mut|const|final|readonly)\s+/, '');
+  const plain = inner.replace(/[<[({|].*$/s, '').replace(/[\s&*?!]+$/g, '');
   return /[A-Za-z_$][\w$]*$/.exec(plain)?.[0] ?? plain;
 }
 

@@ -31,11 +31,11 @@ export function createOutlines(grammars: Grammars, trees: Trees, clock: Clock, l
   async function make(source: SourceText): Promise<Outline> {
     try {
       const grammar = await grammars.load(source.languageId);
-      if (grammar === undefined || source.text.length > maxParsedCharacters) return emptyOutline;
+      if (grammar === undefined || source.text.length > maxParsedCharacters) return { ...emptyOutline };
       // A copy, as the kept tree may be deleted by an edit while this one is read.
       const own = trees.has(source.uri) ? await trees.settled(source, life.signal) : undefined;
       const tree = own?.tree.copy() ?? parseWhole(grammar, source.text);
-      if (tree === null) return emptyOutline;
+      if (tree === null) return { ...emptyOutline };
       try {
         const steps = outlineTree(grammar, tree, source.text);
         for (;;) {
@@ -48,7 +48,7 @@ export function createOutlines(grammars: Grammars, trees: Trees, clock: Clock, l
       }
     } catch (error) {
       if (!isAbort(error)) log.error(`No outline of ${source.path}.`, error);
-      return emptyOutline;
+      return { ...emptyOutline };
     }
   }
 

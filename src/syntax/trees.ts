@@ -1,8 +1,8 @@
-import type { Parser, Point, Tree } from 'web-tree-sitter';
+import type { Parser, Tree } from 'web-tree-sitter';
 import { isAbort } from '../core/errors.ts';
 import type { Clock, Log } from '../core/ports.ts';
-import { lineStartAt, type SourceText } from '../core/snapshot.ts';
-import { type Difference, differenceOf } from './difference.ts';
+import type { SourceText } from '../core/snapshot.ts';
+import { differenceOf, shift } from './difference.ts';
 import type { Grammar, Grammars } from './grammars.ts';
 
 /** A document with the tree of its text. The tree belongs to the collection: do not keep it, do not delete it. */
@@ -179,31 +179,4 @@ export function createTrees(grammars: Grammars, clock: Clock, log: Log): Trees {
       for (const [uri, entry] of [...entries]) drop(uri, entry);
     },
   };
-}
-
-function shift(tree: Tree, before: string, after: string, difference: Difference): void {
-  const startPosition = pointAt(before, difference.start);
-  tree.edit({
-    startIndex: difference.start,
-    oldEndIndex: difference.oldEnd,
-    newEndIndex: difference.newEnd,
-    startPosition,
-    oldEndPosition: pointAfter(before, difference.start, difference.oldEnd, startPosition),
-    newEndPosition: pointAfter(after, difference.start, difference.newEnd, startPosition),
-    // The class adds two functions that shifting a tree does not call.
-    editPoint: (point, index) => ({ point, index }),
-    editRange: (range) => range,
-  });
-}
-
-function pointAt(text: string, offset: number): Point {
-  return pointAfter(text, 0, offset, { row: 0, column: 0 });
-}
-
-/** The point of `offset`, counted on from that of `from`. */
-function pointAfter(text: string, from: number, offset: number, start: Point): Point {
-  let row = start.row;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) row++;
-  const lineStart = lineStartAt(text, offset);
-  return { row, column: lineStart <= from ? start.column + offset - from : offset - lineStart };
 }

@@ -1,27 +1,9 @@
 import { BackendError } from '../core/errors.ts';
 import type { Backend, Clock, Log, TokenUsage } from '../core/ports.ts';
 import type { BackendKind, Settings } from '../core/settings.ts';
-import {
-  dayOf,
-  keptRows,
-  type Ledger,
-  type LedgerRow,
-  ledgersOf,
-  ledgersText,
-  newestOf,
-  sumOf,
-  withEntry,
-} from './ledger.ts';
+import { dayOf, type Ledger, type LedgerRow, withEntry } from './ledger.ts';
 import { costOf, priceOf } from './prices.ts';
-
-/** Small files that outlive the session and that all windows see. */
-export interface UsageStorage {
-  list(): Promise<readonly string[]>;
-  /** Undefined if there is no such file. */
-  read(name: string): Promise<string | undefined>;
-  write(name: string, text: string): Promise<void>;
-  remove(name: string): Promise<void>;
-}
+import { readOthers, type UsageStorage, writeLedger } from './storage.ts';
 
 /** One request, when it is over. */
 export interface UsageEntry {
@@ -47,7 +29,7 @@ export interface Spent {
 /** Counts what requests took, over all windows and sessions. */
 export interface Meter {
   record(entry: UsageEntry): void;
-  /** As far as known: this window to the request, other windows to their last look, seconds ago. */
+  /** As far as known: this window to the request, other windows as last read, which is done again behind the call once it is a minute ago. */
   spent(): Spent;
   /** All rows of all windows, summed by day, backend, model and language. */
   rows(): readonly LedgerRow[];
@@ -62,13 +44,11 @@ export interface Meter {
 /** How long entries are gathered before they are written, ms. */
 const writeDelayMs = 1000;
 
+/** How old the knowledge of other windows may be for somebody who only looks, ms. */
+const lookMs = 60_000;
+
 /** How old the knowledge of other windows may be while a budget is watched, ms. */
 const refreshMs = 5000;
-
-/** More files than this are gathered into one when a window opens. */
-const mostFiles = 24;
-
-const suffix = '.usage.json';
 
 /** Makes the meter of one window; `id` is unique among all windows of all times. */
 export function createMeter(storage: UsageStorage, clock: Clock, log: Log, id: string): Meter {
@@ -84,7 +64,7 @@ export function createMeter(storage: UsageStorage, clock: Clock, log: Log, id: s
   const flush = async (): Promise<void> => {
     if (own.revision === 0) return;
     try {
-      await storage.write(`${id}${suffix}`, ledgersText([own]));
+      await writeLedger(storage, own);
     } catch (error) {
       log.warn(`The usage could not be written: ${String(error)}`);
     }
@@ -115,7 +95,10 @@ export function createMeter(storage: UsageStorage, clock: Clock, log: Log, id: s
       own = { id, revision: own.revision + 1, rows: withEntry(own.rows, rowOf(entry, today())) };
       if (!writesSoon) void writeSoon();
     },
-    spent: () => spentOn(all(), today()),
+    spent: () => {
+      if (clock.now() - read > lookMs) void refresh();
+      return spentOn(all(), today());
+    },
     rows: () => all().reduce<readonly LedgerRow[]>(withEntry, []),
     refuse(backend, settings) {
       const { 'budget.daily': daily, 'budget.monthly': monthly } = settings;
@@ -164,49 +147,4 @@ function overBudget(when: string, spent: number, budget: number): BackendError {
     'over-budget',
     `${words}; the cloud pauses (foretype.budget.daily, foretype.budget.monthly).`,
   );
-}
-
-/** The ledgers of all windows but one. Too many files are gathered into one of them; a ledger copied twice counts once. */
-async function readOthers(storage: UsageStorage, id: string, today: string): Promise<readonly Ledger[]> {
-  const names = (await storage.list()).filter((name) => name.endsWith(suffix));
-  const files = await Promise.all(
-    names.map(async (name) => ({ name, ledgers: ledgersOf((await storage.read(name)) ?? '') })),
-  );
-  if (names.length > mostFiles) await gather(storage, id, files, today);
-  return newestOf(files.flatMap((file) => file.ledgers)).filter((ledger) => ledger.id !== id);
-}
-
-/**
- * Copies first and removes then: whatever happens in between, every ledger is somewhere. Files that were written today are left
- * alone, as their window may be writing; a window that wakes up after that writes its whole ledger again.
- */
-async function gather(
-  storage: UsageStorage,
-  id: string,
-  files: readonly { readonly name: string; readonly ledgers: readonly Ledger[] }[],
-  today: string,
-): Promise<void> {
-  const old = files.filter(({ ledgers }) =>
-    ledgers.every(({ rows }) => rows.every((row) => row.day < today)),
-  );
-  const kept = newestOf(old.flatMap((file) => file.ledgers))
-    .map((ledger) => ({ ...ledger, rows: keptRows(ledger.rows, today) }))
-    .filter((ledger) => ledger.rows.length > 0);
-  const archive = `archive-${id}${suffix}`;
-  await storage.write(archive, ledgersText(kept));
-  for (const { name } of old) if (name !== archive) await storage.remove(name);
-}
-
-/** Rows summed by one of their names, the largest sum of dollars, then of tokens, first. */
-export function totalsBy(
-  rows: readonly LedgerRow[],
-  name: 'day' | 'backend' | 'model' | 'language',
-): readonly (readonly [string, LedgerRow])[] {
-  const totals = new Map<string, LedgerRow>();
-  for (const row of rows) {
-    const present = totals.get(row[name]);
-    totals.set(row[name], present === undefined ? row : sumOf(present, row));
-  }
-  const weight = (row: LedgerRow): number => row.dollars * 1e9 + row.promptTokens + row.completionTokens;
-  return [...totals].sort(([, one], [, other]) => weight(other) - weight(one));
 }

@@ -1,11 +1,13 @@
 import { isAbort } from '../core/errors.ts';
 import type { Backend, BackendRequest, Chunk, TokenUsage } from '../core/ports.ts';
+import type { Prompt } from '../core/prompt.ts';
 import type { Meter } from './meter.ts';
 import { countPrompt, countTokens } from './tokens.ts';
 
 /** The same backend, whose requests are counted: by the server's own usage, else by tokens counted here. */
 export function metered(backend: Backend, meter: Meter): Backend {
   const { ready } = backend;
+  const samples = new Map<string, Sample>();
   return {
     get id() {
       return backend.id;
@@ -32,7 +34,7 @@ export function metered(backend: Backend, meter: Meter): Backend {
         end = isAbort(error) || seen.chunks > 0 ? 'aborted' : 'refused';
         throw error;
       } finally {
-        if (end !== 'refused') void record(backend, meter, request, seen, end === 'aborted');
+        if (end !== 'refused') void record(backend, meter, samples, request, seen, end === 'aborted');
       }
     },
   };
@@ -60,15 +62,19 @@ function see(seen: Seen, chunk: Chunk): void {
 async function record(
   backend: Backend,
   meter: Meter,
+  samples: Map<string, Sample>,
   request: BackendRequest,
   seen: Seen,
   wasted: boolean,
 ): Promise<void> {
   const { site, settings } = request;
-  const usage = seen.usage ?? (await counted(request, seen));
+  const model = backend.modelFor?.(request) ?? '';
+  if (seen.usage !== undefined)
+    samples.set(model, { prompt: request.prompt, tokens: seen.usage.promptTokens });
+  const usage = seen.usage ?? (await counted(request, seen, samples.get(model)));
   meter.record({
     backend: backend.kind,
-    model: backend.modelFor?.(request) ?? '',
+    model,
     language: site.snapshot.languageId,
     usage,
     counted: seen.usage === undefined,
@@ -78,7 +84,26 @@ async function record(
   });
 }
 
-async function counted({ prompt }: BackendRequest, seen: Seen): Promise<TokenUsage> {
-  const completionTokens = seen.whole && seen.text !== '' ? seen.tokens : await countTokens(seen.text);
-  return { promptTokens: await countPrompt(prompt), cachedTokens: 0, completionTokens };
+/** A prompt of a model whose tokens its server has counted: it tells how far our count is from the model's own. */
+interface Sample {
+  readonly prompt: Prompt;
+  readonly tokens: number;
+}
+
+/** Tokenizers differ by less than this from one model family to another; more is a server that counts something else. */
+const mostDifference = 2;
+
+async function counted(
+  { prompt }: BackendRequest,
+  seen: Seen,
+  sample: Sample | undefined,
+): Promise<TokenUsage> {
+  const ratio = sample === undefined ? 1 : sample.tokens / (await countPrompt(sample.prompt));
+  const scale = ratio > 1 / mostDifference && ratio < mostDifference ? ratio : 1;
+  const listed = seen.whole && seen.text !== '';
+  return {
+    promptTokens: Math.round((await countPrompt(prompt)) * scale),
+    cachedTokens: 0,
+    completionTokens: listed ? seen.tokens : Math.round((await countTokens(seen.text)) * scale),
+  };
 }

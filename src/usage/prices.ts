@@ -1,7 +1,7 @@
 import type { TokenUsage } from '../core/ports.ts';
 import type { ModelPrice, Settings } from '../core/settings.ts';
 
-/** A price with the day on which it was read and where. */
+/** A price with the day on which this table was held against it, and where the service publishes it. */
 export interface DatedPrice extends ModelPrice {
   readonly day: string;
   readonly source: string;
@@ -17,7 +17,7 @@ const anthropic = { day: '2026-11-22', source: 'https://platform.claude.com/docs
 const google = { day: '2026-11-22', source: 'https://ai.google.dev/gemini-api/docs/pricing' };
 const groq = { day: '2026-11-22', source: 'https://groq.com/pricing' };
 
-/** Dollars per million tokens. A name stands for itself and its dated versions; `foretype.prices` overrides and adds. */
+/** Dollars per million tokens; where no price for cached input is published, the full one stands. A name stands for itself and its dated versions; `foretype.prices` overrides and adds. */
 export const prices: Readonly<Record<string, DatedPrice>> = {
   'gpt-4o-mini': { input: 0.15, cachedInput: 0.075, output: 0.6, ...openai },
   'gpt-4o': { input: 2.5, cachedInput: 1.25, output: 10, ...openai },
@@ -26,8 +26,9 @@ export const prices: Readonly<Record<string, DatedPrice>> = {
   'gpt-4.1-nano': { input: 0.1, cachedInput: 0.025, output: 0.4, ...openai },
   codestral: { input: 0.3, cachedInput: 0.3, output: 0.9, ...mistral },
   'deepseek-flash': { input: 0.3, cachedInput: 0.006, output: 1.2, ...deepseek },
+  'deepseek-v4-flash': { input: 0.3, cachedInput: 0.028, output: 1.2, ...deepseek },
   'claude-haiku-4-5': { input: 1, cachedInput: 0.1, output: 5, ...anthropic },
-  'gemini-2.5-flash-lite': { input: 0.1, cachedInput: 0.025, output: 0.4, ...google },
+  'gemini-2.5-flash-lite': { input: 0.1, cachedInput: 0.1, output: 0.4, ...google },
   'llama-3.3-70b-versatile': { input: 0.59, cachedInput: 0.59, output: 0.79, ...groq },
 };
 

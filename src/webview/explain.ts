@@ -20,7 +20,6 @@ const empty: ExplainView = {
   place: '',
   lines: null,
   lineCount: 0,
-  backend: '',
   notice: '',
   noticeActions: [],
   canInsert: false,

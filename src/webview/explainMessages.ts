@@ -35,7 +35,6 @@ export interface ExplainView {
   readonly lines: { readonly start: number; readonly end: number } | null;
   /** Lines of the document: a reference to a later one is not a link. */
   readonly lineCount: number;
-  readonly backend: string;
   /** A sentence in place of an explanation; empty if there is one. */
   readonly notice: string;
   readonly noticeActions: readonly ActionView[];
@@ -117,9 +116,8 @@ export function parseToExplainPage(value: unknown): ToExplainPage | undefined {
 function viewOf(value: unknown): ExplainView | undefined {
   if (!isRecord(value) || !Array.isArray(value['turns']) || !Array.isArray(value['noticeActions']))
     return undefined;
-  const { place, lineCount, backend, notice, canInsert } = value;
-  if (typeof place !== 'string' || typeof backend !== 'string' || typeof notice !== 'string')
-    return undefined;
+  const { place, lineCount, notice, canInsert } = value;
+  if (typeof place !== 'string' || typeof notice !== 'string') return undefined;
   if (!isCount(lineCount) || typeof canInsert !== 'boolean') return undefined;
   const turns = value['turns'].map(turnOf);
   const noticeActions = value['noticeActions'].map(actionOf);
@@ -128,7 +126,6 @@ function viewOf(value: unknown): ExplainView | undefined {
     place,
     lines: linesOf(value['lines']),
     lineCount,
-    backend,
     notice,
     noticeActions,
     canInsert,

@@ -13,7 +13,8 @@ export interface Formats {
 
 /** Formats for a language tag; an unknown one is English. */
 export function createFormats(language: string): Formats {
-  const tag = Intl.NumberFormat.supportedLocalesOf([language])[0] ?? 'en';
+  const wellFormed = /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(language);
+  const tag = (wellFormed ? Intl.NumberFormat.supportedLocalesOf([language])[0] : undefined) ?? 'en';
   const count = new Intl.NumberFormat(tag, { notation: 'standard', maximumFractionDigits: 0 });
   const compact = new Intl.NumberFormat(tag, { notation: 'compact', maximumSignificantDigits: 3 });
   const decimal = new Intl.NumberFormat(tag, { maximumSignificantDigits: 3 });

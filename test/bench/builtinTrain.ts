@@ -2,6 +2,7 @@
 // Each folder is a repository; some of its files are held out whole and typed again by a typist who takes suggestions that are right.
 // Every token that was weighed on the way is an example: its description, and whether it came next.
 import { writeFileSync } from 'node:fs';
+import { commonLength } from '../../src/builtin/commonLength.ts';
 import { featureCount } from '../../src/builtin/describe.ts';
 import { createPredictor } from '../../src/builtin/index.ts';
 import type { Network } from '../../src/builtin/network.ts';
@@ -11,6 +12,8 @@ import { holdOut, typeThrough } from './builtinTypist.ts';
 
 /** Share of the keystrokes whose candidates are kept as examples: neighbours are too alike to teach much. */
 const kept = 0.1;
+/** Characters of a repository that are indexed: more takes long and teaches nothing else. */
+const largestIndex = 5_000_000;
 const hidden = 24;
 const epochs = 8;
 const batch = 256;
@@ -45,14 +48,26 @@ function collect(spec: string, held: number, into: Examples): void {
     });
   };
   const predictor = createPredictor({ observe });
-  for (const file of known) predictor.learn(file);
+  let size = 0;
+  for (const file of known) {
+    size += file.text.length;
+    if (size < largestIndex) predictor.learn(file);
+  }
   for (const file of files) {
     truth = file.text;
+    let refutedUntil = 0;
     typeThrough(file, (query) => {
       at = query.prefix.length;
-      watching = random() < kept;
+      // Where something offered is being typed past, likelihoods are other ones: they follow from these.
+      watching = at > refutedUntil && random() < kept;
       lost = false;
-      return predictor.predict(query);
+      const shown = predictor.predict(query);
+      if (shown && !truth.startsWith(shown.text, at))
+        refutedUntil = Math.max(
+          refutedUntil,
+          at + commonLength(shown.text, truth.slice(at, at + shown.text.length)),
+        );
+      return shown;
     });
   }
   console.log(spec, into.labels.length);

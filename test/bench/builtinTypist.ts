@@ -15,7 +15,7 @@ const languages: Readonly<Record<string, string>> = {
   '.c': 'c',
   '.h': 'c',
 };
-const skipped = new Set(['node_modules', 'dist', 'build', 'vendor', 'deps', '.git']);
+const skipped = new Set(['node_modules', 'dist', 'build', 'vendor', '.git']);
 const largest = 400_000;
 
 /**

@@ -172,7 +172,7 @@ function declared(source: SourceText, languageId: string): Set<string> {
 }
 
 const notNames = new Set(
-  'this self return else case break throw await yield continue default function catch switch while constructor super true false null None void elif with from import static'.split(
+  'private public protected final true false Some this self return else case break throw await yield continue default function catch switch while constructor super true false null None void elif with from import static'.split(
     ' ',
   ),
 );
@@ -219,6 +219,14 @@ function related(repository: Repository, path: string): string[] {
   return paths.filter((other) => other !== path && (mentions(path, other) || mentions(other, path)));
 }
 
+/** A line without what stands in its strings and behind its comment mark. */
+function codeOf(line: string, languageId: string): string {
+  const bare = line
+    .replace(/"(?:[^"\\]|\\.)*"|`[^`]*`/g, '""')
+    .replace(/(?<![\w<&])'(?:[^'\\]|\\.)*'/g, "''");
+  return bare.replace(languageId === 'python' ? /#.*/ : /\/\/.*|\/\*.*?(?:\*\/|$)/g, '');
+}
+
 const noCode = /^\s*(?:\/\/|\/?\*|#(?!\[)|import\b|from\b|use\b|export\s.*from|package\b|@|["'`]|\)|\]|\})/;
 
 /** Makes cases as issue 3 of the project describes them; the same on every run. */
@@ -247,7 +255,7 @@ export function makeCases(repository: Repository, count: number, seed = 7): Case
       for (const line of source.text.split('\n')) {
         const end = start + line.length;
         if (/^\s/.test(line) && !noCode.test(line)) {
-          const inLine = line.match(identifiers) ?? [];
+          const inLine = codeOf(line, languageId).match(identifiers) ?? [];
           const names = [...new Set(inLine)].filter((name) => {
             const places = declaredBy.get(name);
             if (name.length < 4 || places === undefined || places.length > tenth) return false;

@@ -1,22 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createGather } from '../../src/context/index.ts';
+import { createContext } from '../../src/context/index.ts';
 import type { Clock, Gather, Log, Workspace } from '../../src/core/ports.ts';
 import type { SourceText } from '../../src/core/snapshot.ts';
 import { createSyntax, type Syntax } from '../../src/syntax/index.ts';
 import { languageOf } from './contextCases.ts';
-
-const top = join(import.meta.dirname, '../..');
-
-/** The packages that ship the grammars, by the name of the grammar's file; all others are in `@vscode/tree-sitter-wasm`. */
-const packages: Readonly<Record<string, string>> = {
-  'tree-sitter-c.wasm': 'tree-sitter-c',
-  'tree-sitter-scala.wasm': 'tree-sitter-scala',
-  'tree-sitter-lua.wasm': '@tree-sitter-grammars/tree-sitter-lua',
-  'tree-sitter-kotlin.wasm': '@tree-sitter-grammars/tree-sitter-kotlin',
-};
-
-const packageFolder = (name: string) => join(top, 'node_modules', name);
+import { grammarFiles } from './grammarFiles.ts';
 
 /** The machine's own time. */
 export const realClock: Clock = {
@@ -47,21 +36,7 @@ export const stderrLog: Log = {
 
 /** The syntax part with the grammars from node_modules. */
 export function nodeSyntax(log: Log = stderrLog, clock: Clock = realClock): Syntax {
-  return createSyntax({
-    runtime: () => readFile(join(packageFolder('web-tree-sitter'), 'web-tree-sitter.wasm')),
-    grammar: (fileName) => {
-      const name = packages[fileName];
-      return readFile(
-        name === undefined
-          ? join(packageFolder('@vscode/tree-sitter-wasm'), 'wasm', fileName)
-          : join(packageFolder(name), fileName),
-      );
-    },
-    query: (languageId) =>
-      readFile(join(top, 'syntaxes', `${languageId}.scm`), 'utf8').catch(() => undefined),
-    clock,
-    log,
-  });
+  return createSyntax({ ...grammarFiles, clock, log });
 }
 
 /** A workspace on disk with a settable list of open files. */
@@ -85,11 +60,12 @@ export function diskWorkspace(root: string, open: () => readonly SourceText[]): 
 
 /** Gathering over a workspace with time enough to be whole. */
 export function nodeGather(syntax: Syntax, workspace: Workspace): Gather {
-  return createGather({
+  return createContext({
     outline: syntax.outline,
+    typeOf: syntax.typeOf,
     workspace,
     clock: realClock,
     log: stderrLog,
     budgetMs: 5000,
-  });
+  }).gather;
 }

@@ -1,19 +1,29 @@
 import { globSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { defaultSettings } from '../../src/core/settings.ts';
+import { createRefine } from '../../src/filters/index.ts';
 import { Desk } from '../support/desk.ts';
 import { VirtualClock } from '../support/virtualClock.ts';
 import { errorsOf, KnowingModel } from './keysModel.ts';
 import { NaiveClient } from './keysNaive.ts';
+import { playMany } from './keysPlay.ts';
 import { figuresOf, type Hands, type Tally, typeOut } from './keysTypist.ts';
 import { seeded } from './random.ts';
 
 /*
  * npm run bench:keys: thousands of lines of real code typed in virtual time, by a person who takes right suggestions, with a model
- * that knows the text but goes wrong at one line in four. Foretype's core beside the naive client, in the same run.
+ * that knows the text but goes wrong at one line in four. Foretype's core beside the naive client, in the same run. Then random
+ * play: `npm run bench:keys -- --lines 0 --plays 10000` plays 10,000 games of 500 events and counts broken promises.
  */
 const { values } = parseArgs({
-  options: { lines: { type: 'string', default: '3000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    lines: { type: 'string', default: '3000' },
+    seed: { type: 'string', default: '1' },
+    plays: { type: 'string', default: '200' },
+    events: { type: 'string', default: '500' },
+  },
 });
+const refine = createRefine({ maxLines: defaultSettings['suggest.maxLines'] });
 const linesWanted = Number(values.lines);
 const linesOfRegion = 40;
 const root = `${import.meta.dirname}/../../node_modules`;
@@ -76,5 +86,9 @@ async function run(
   }
 }
 
-await run('naive client', (clock, model, marked) => new NaiveClient(clock, model, marked));
-await run('Foretype', (clock, model, marked) => new Desk(clock, model, marked));
+if (linesWanted > 0) {
+  await run('naive client', (clock, model, marked) => new NaiveClient(clock, model, marked));
+  await run('Foretype', (clock, model, marked) => new Desk(clock, model, marked, { refine: () => refine }));
+}
+if ((await playMany(Number(values.plays), Number(values.events), Number(values.seed))) > 0)
+  process.exitCode = 1;

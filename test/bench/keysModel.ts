@@ -1,5 +1,6 @@
 import type { TokenLogprob } from '../../src/core/answer.ts';
 import type { Backend, BackendRequest, Chunk, Clock } from '../../src/core/ports.ts';
+import { linePrefixOf } from '../../src/core/snapshot.ts';
 import { logNormal, normal, seeded } from './random.ts';
 
 /** Time to the first token of gpt-4o-mini, median ms, and its spread (an assumption: field measurements lie at 350 to 700). */
@@ -14,6 +15,9 @@ const tokenCharacters = 3.7;
 
 /** Share of lines at which the model goes wrong, and with them everything that it writes after. */
 const wrongShare = 0.25;
+
+/** Share of answers that begin with something else than the continuation. */
+const habitShare = 0.33;
 
 /** Lines that the model writes at most. */
 const mostLines = 12;
@@ -64,6 +68,8 @@ export class KnowingModel implements Backend {
     const { caret } = request.site.snapshot;
     await this.#clock.sleep(logNormal(this.#random, firstTokenMs, firstTokenSpread), signal);
     let wrong = false;
+    const habit = this.#habit(request);
+    if (habit !== '') yield { text: habit, tokens: [{ end: habit.length, logprob: -0.01 }] };
     for (const { text, right } of this.#tokens(caret)) {
       const surprising = !right && !wrong;
       wrong ||= !right;
@@ -72,6 +78,13 @@ export class KnowingModel implements Backend {
       yield { text, tokens: [{ end: text.length, logprob }] satisfies readonly TokenLogprob[] };
       await this.#clock.sleep(tokenMs, signal);
     }
+  }
+
+  /** A third of the answers begin as a chat model's do: with a fence, or with the line that they were to go on. */
+  #habit({ site }: BackendRequest): string {
+    const chance = this.#random();
+    if (chance > habitShare) return '';
+    return chance < habitShare / 2 ? '```typescript\n' : linePrefixOf(site.snapshot);
   }
 
   /** Right tokens are likelier than the one at which the model goes wrong, with overlap. */

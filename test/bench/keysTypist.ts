@@ -22,6 +22,7 @@ const noticeMs = 300;
 
 /** What one text cost to type. */
 export interface Tally {
+  /** Keys that the text takes without suggestions, which is what its characters are counted as. */
   characters: number;
   keys: number;
   accepted: number;
@@ -40,6 +41,11 @@ export interface Tally {
   lost: number;
 }
 
+/** Keys that a text takes without any suggestion: the editor indents new lines by itself. */
+function keysOf(text: string): number {
+  return text.replace(/\n[ \t]*/g, '\n').length;
+}
+
 /** Types `text` from `from` to `to`, taking suggestions that are right. */
 export async function typeOut(
   clock: VirtualClock,
@@ -51,7 +57,7 @@ export async function typeOut(
 ): Promise<Tally> {
   const random = seeded(seed);
   const tally: Tally = {
-    characters: to - from,
+    characters: keysOf(text.slice(from, to)),
     keys: 0,
     accepted: 0,
     accepts: 0,
@@ -124,7 +130,7 @@ export async function typeOut(
     tally.keys += 1;
     typing = true;
     if (taken > 0) {
-      tally.accepted += taken;
+      tally.accepted += keysOf(text.slice(at, at + taken));
       tally.accepts += 1;
       at += taken;
       acceptedAt = clock.now();

@@ -55,6 +55,7 @@ export class Desk {
   ghost: Ghost | undefined;
   /** Hears of every change of the ghost text. */
   onGhost: () => void = () => {};
+  readonly #open = new AbortController();
   #ask = new AbortController();
   #growing = false;
   #lastGrowth = Number.NEGATIVE_INFINITY;
@@ -148,6 +149,13 @@ export class Desk {
     return text;
   }
 
+  /** What the extension does when the settings change. */
+  reset(): void {
+    this.#ask.abort();
+    this.completer.clear();
+    this.#setGhost(undefined);
+  }
+
   /** Asks by hand. */
   async invoke(): Promise<Outcome> {
     return this.#question('invoked');
@@ -155,6 +163,7 @@ export class Desk {
 
   dispose(): void {
     this.#ask.abort();
+    this.#open.abort();
     this.completer.clear();
   }
 
@@ -197,7 +206,11 @@ export class Desk {
     this.#growing = true;
     const { signal } = this.#ask;
     const wait = this.#lastGrowth + growthStep - this.#clock.now();
-    await this.#clock.sleep(wait, new AbortController().signal);
+    try {
+      await this.#clock.sleep(wait, this.#open.signal);
+    } catch {
+      return; // The desk was cleared.
+    }
     this.#growing = false;
     this.#lastGrowth = this.#clock.now();
     if (!signal.aborted) await this.#question('typing');

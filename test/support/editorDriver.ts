@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Frame, type Page } from 'playwright-core';
 import { findChromium } from './chromium.ts';
 import type { EditorServer, WorkbenchOptions } from './editorLaunch.ts';
 import { projectRoot } from './run.ts';
@@ -61,6 +61,8 @@ export interface Editor {
   statusTexts(): Promise<readonly string[]>;
   waitForStatus(words: RegExp, timeoutMs?: number): Promise<string>;
   notifications(): Promise<readonly ShownNotification[]>;
+  /** Waits for words in an element of one of the pages inside the window, a panel's for instance; answers the element's text. */
+  waitInFrames(selector: string, words: string, timeoutMs?: number): Promise<string>;
   /** Writes a picture of the window into `screenshotFolder` and answers its path. */
   screenshot(name: string): Promise<string>;
   close(): Promise<void>;
@@ -134,6 +136,16 @@ function editorOf(
     }
   }
 
+  /** The first line of ghost text and the lines below are painted one after the other, so it must stay for some frames. */
+  async function settledGhost(test: (ghost: string) => boolean, timeoutMs: number): Promise<string> {
+    const end = performance.now() + timeoutMs;
+    for (;;) {
+      const shown = await waitFor('Ghost text', ghost, test, end - performance.now());
+      await page.waitForTimeout(100);
+      if ((await ghost()) === shown) return shown;
+    }
+  }
+
   async function quickOpen(key: string, text: string): Promise<void> {
     await page.keyboard.press(key);
     await input.waitFor();
@@ -158,7 +170,7 @@ function editorOf(
     type: (text, delay = 0) => page.keyboard.type(text, { delay }),
     press: (key) => page.keyboard.press(key),
     ghost,
-    waitForGhost: (test, timeoutMs = 15_000) => waitFor('Ghost text', ghost, test, timeoutMs),
+    waitForGhost: (test, timeoutMs = 15_000) => settledGhost(test, timeoutMs),
     startRecording: () => look('start'),
     stopRecording: () => look<ScreenRecord>('stop'),
     async open(file, line, column) {
@@ -198,6 +210,16 @@ function editorOf(
       return texts.find((text) => words.test(text)) ?? '';
     },
     notifications: () => look<readonly ShownNotification[]>('notifications'),
+    async waitInFrames(selector, words, timeoutMs = 20_000) {
+      const read = async () => {
+        // A frame may go while it is looked at.
+        const look = (frame: Frame) => frame.locator(selector, { hasText: words }).allTextContents();
+        const texts = await Promise.all(page.frames().map((frame) => look(frame).catch(() => [])));
+        return texts.flat();
+      };
+      const texts = await waitFor(`"${words}" in ${selector}`, read, (found) => found.length > 0, timeoutMs);
+      return texts[0] ?? '';
+    },
     async screenshot(name) {
       await mkdir(screenshotFolder, { recursive: true });
       const file = path.join(screenshotFolder, `${name}.png`);

@@ -5,7 +5,7 @@ import { type ModelRequest, reply } from './modelServerReply.ts';
 import { defaultScript, type Script } from './modelServerScript.ts';
 
 export type { ModelRequest } from './modelServerReply.ts';
-export { defaultScript, type Fault, piecesOf, type Script, type TextRule } from './modelServerScript.ts';
+export type { Fault, Script } from './modelServerScript.ts';
 
 /**
  * A model server on loopback that speaks the wire formats of OpenAI, Azure, Mistral, llama.cpp and Ollama and does what its

@@ -18,6 +18,10 @@ export function listReply(
   if (/\/models$/.test(path) && (script.serve.includes('chat') || script.serve.includes('completions'))) {
     const data = models.map((id) => ({ id, object: 'model', created: 1, owned_by: script.owner }));
     send({ object: 'list', data });
+  } else if (path === '/api/tags' && script.owner === 'llamacpp') {
+    // llama.cpp answers some of Ollama's questions.
+    const data = models.map((id) => ({ id, object: 'model', created: 1, owned_by: script.owner }));
+    send({ models: models.map((name) => ({ name, model: name })), object: 'list', data });
   } else if (path.startsWith('/api/') && script.serve.includes('ollama')) {
     if (path === '/api/pull' && method === 'POST') void pull(body, response);
     else ollama(script, path, models, body, send);

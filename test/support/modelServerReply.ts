@@ -126,7 +126,8 @@ function refusalOf(exchange: Exchange, wire: Wire): Refusal | undefined {
   }
   const refused = script.refuse.find((name) => field(body, name) !== undefined);
   if (refused !== undefined) {
-    return { status: 400, code: 'unsupported_parameter', message: `Unsupported parameter: '${refused}'.` };
+    const status = script.refuseWith;
+    return { status, code: 'unsupported_parameter', message: `Unsupported parameter: '${refused}'.` };
   }
   if (script.maxStops !== null && list(field(body, 'stop')).length > script.maxStops) {
     return { status: 400, code: 'invalid_request_error', message: "Invalid 'stop': too many sequences." };

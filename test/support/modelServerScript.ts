@@ -62,6 +62,8 @@ export interface Script {
   readonly models: readonly string[];
   /** Request fields refused with 400 (`stream_options`, `logprobs`, `max_tokens`, …). */
   readonly refuse: readonly string[];
+  /** The status of that refusal: 400, as it should be, or 500, as some have it. */
+  readonly refuseWith: number;
   /** More stop sequences than this get 400. */
   readonly maxStops: number | null;
   /** Which families of paths are served; others get 404. */
@@ -94,6 +96,7 @@ export const defaultScript: Script = {
   key: null,
   models: [],
   refuse: [],
+  refuseWith: 400,
   maxStops: 4,
   serve: ['chat', 'completions', 'fim', 'infill', 'ollama', 'llama'],
   fill: true,

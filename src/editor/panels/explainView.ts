@@ -44,7 +44,6 @@ export function noticeView(notice: string, actions: readonly ExplainAction[], t:
     place: '',
     lines: null,
     lineCount: 0,
-    backend: '',
     notice,
     noticeActions: actions.map((action) => ({ action, label: remedyLabel(action, t) })),
     canInsert: false,

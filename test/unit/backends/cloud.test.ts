@@ -15,6 +15,7 @@ import {
 } from './rig.ts';
 
 const key = async () => 'sk-secret';
+const patient = { connect: 5000, firstToken: 5000, between: 5000 };
 
 test('the cloud backend streams a chat completion with its usage and log-probabilities', async () => {
   const server = await serverWith({ text: 'one two three', key: 'sk-secret', cachedTokens: 1 });
@@ -104,6 +105,16 @@ test('Azure is asked at its deployment, with its version and its own header', as
   expect([asked?.headers['api-key'], asked?.headers.authorization]).toEqual(['sk-secret', undefined]);
 });
 
+test("an address that was copied from Azure's page names the deployment", async () => {
+  const server = await serverWith({ text: 'azure' });
+  const settings = settingsWith({
+    'cloud.service': 'azure',
+    'cloud.endpoint': `${server.origin}/openai/deployments/mine/chat/completions?api-version=2025-01-01-preview`,
+  });
+  await answerOf(createBackend('cloud', settings, portsWith({ key })), requestFor(settings));
+  expect(server.requests[0]?.path).toBe('/openai/deployments/mine/chat/completions');
+});
+
 test("a content filter's refusal is an answer without text", async () => {
   const server = await serverWith({ finish: 'content_filter', text: '' });
   const settings = settingsWith({ 'cloud.service': 'azure', 'cloud.endpoint': server.origin });
@@ -132,6 +143,14 @@ test('what a server refuses is left out at once and from then on', async () => {
   const first = server.requests.length;
   expect((await answerOf(backend, requestFor(settings))).text).toBe('x');
   expect(server.requests.length).toBe(first + 1);
+});
+
+test('a server that fails over a field instead of refusing it gets the request without it', async () => {
+  const server = await serverWith({ text: 'x', refuse: ['logprobs'], refuseWith: 500 });
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  const backend = createBackend('cloud', settings, portsWith({ key, retries: 0, bounds: patient }));
+  expect((await answerOf(backend, requestFor(settings))).text).toBe('x');
+  expect(server.requests.length).toBe(2);
 });
 
 test('a server that wants the other name for the bound of tokens gets it', async () => {
@@ -234,4 +253,95 @@ test('an answer is never asked to be longer than the model writes, nor a prompt 
   const huge = { ...long, messages: [{ role: 'user', content: 'x'.repeat(200_000) }] } as const;
   expect((await failureOf(backend, requestFor(settings, huge))).kind).toBe('rejected');
   expect(server.requests.length).toBe(1);
+});
+
+test('a path that the server does not have is not mistaken for a model that it does not have', async () => {
+  const message = 'Cannot POST /openai/deployments/gpt-4o-mini/chat/completions';
+  const server = await serverWith({ fault: { kind: 'status', status: 404, message } });
+  const settings = settingsWith({ 'cloud.service': 'azure', 'cloud.endpoint': server.origin });
+  const error = await failureOf(createBackend('cloud', settings, portsWith({ key })), requestFor(settings));
+  expect(error.kind).toBe('rejected');
+  expect(error.message).toContain('no such path');
+});
+
+test('an error never repeats the key that was refused', async () => {
+  const server = await serverWith({
+    fault: { kind: 'status', status: 401, message: 'Incorrect API key provided: 0123456789abcdef.' },
+  });
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  const ports = portsWith({ key: async () => '0123456789abcdef' });
+  const error = await failureOf(createBackend('cloud', settings, ports), requestFor(settings));
+  expect(error.kind).toBe('denied');
+  expect(`${error.message} ${ports.lines.join(' ')}`).not.toContain('0123456789abcdef');
+});
+
+test('a certificate that does not match is named, and so is what to do', async () => {
+  const fetch = async () => {
+    throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ERR_TLS_CERT_ALTNAME_INVALID' } });
+  };
+  const settings = settingsWith({ 'cloud.endpoint': 'https://models.example.com' });
+  const ports = portsWith({ key, fetch, retries: 0 });
+  const error = await failureOf(createBackend('cloud', settings, ports), requestFor(settings));
+  expect(error.kind).toBe('unreachable');
+  expect(error.message).toMatch(/certificate is for another name/);
+});
+
+test('a proxy that asks for a password is named', async () => {
+  const fetch = async () => new Response('<html>Proxy</html>', { status: 407 });
+  const settings = settingsWith({ 'cloud.endpoint': 'https://models.example.com' });
+  const error = await failureOf(
+    createBackend('cloud', settings, portsWith({ key, fetch })),
+    requestFor(settings),
+  );
+  expect(error.kind).toBe('rejected');
+  expect(error.message).toContain('proxy');
+});
+
+test('settings that cannot be used say what is wrong with them', async () => {
+  for (const [change, words] of [
+    [{ 'cloud.service': 'nobody' }, 'known are openai, azure'],
+    [{ 'cloud.service': 'azure' }, 'No address is set'],
+    [{ 'cloud.endpoint': 'https://me:pw@example.com' }, 'password'],
+  ] as const) {
+    const settings = settingsWith(change);
+    const error = await failureOf(createBackend('cloud', settings, portsWith({ key })), requestFor(settings));
+    expect(error.kind).toBe('rejected');
+    expect(error.message).toContain(words);
+  }
+});
+
+test('a refusal that names nothing never costs the bound of the answer', async () => {
+  const server = await serverWith({
+    text: 'x',
+    fault: { kind: 'status', status: 400, message: 'no' },
+    faultTimes: 1,
+  });
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  const backend = createBackend('cloud', settings, portsWith({ key }));
+  expect((await answerOf(backend, requestFor(settings))).text).toBe('x');
+  expect(server.requests.at(-1)?.body).toMatchObject({ max_tokens: 64 });
+  expect(server.requests.at(-1)?.body).not.toHaveProperty('logprobs');
+});
+
+test('a picture is sent in the form of the protocol', async () => {
+  const server = await serverWith({ serve: ['chat', 'ollama'] });
+  const image = 'data:image/png;base64,iVBORw0KGgo=';
+  const messages = [{ role: 'user', content: 'What is this?', images: [image] }] as const;
+  const prompt = { kind: 'chat', messages, stop: [], maxTokens: 2000 } as const;
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  await answerOf(createBackend('cloud', settings, portsWith({ key })), requestFor(settings, prompt));
+  const local = settingsWith({
+    'local.endpoint': server.origin,
+    'local.protocol': 'ollama',
+    'local.model': 'm',
+  });
+  await answerOf(createBackend('local', local, portsWith()), requestFor(local, prompt));
+  const parts = [
+    { type: 'text', text: 'What is this?' },
+    { type: 'image_url', image_url: { url: image } },
+  ];
+  expect(server.requests.map((request) => (request.body as { messages: unknown }).messages)).toEqual([
+    [{ role: 'user', content: parts }],
+    [{ role: 'user', content: 'What is this?', images: ['iVBORw0KGgo='] }],
+  ]);
 });

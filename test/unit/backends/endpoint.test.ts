@@ -11,6 +11,8 @@ const cases: readonly (readonly [string, string])[] = [
   ['api.openai.com:8443/v1', 'https://api.openai.com:8443/v1 secure'],
   ['localhost:8080', 'http://localhost:8080/v1 secure'],
   ['127.0.0.1:11434/api/generate', 'http://127.0.0.1:11434/v1 secure'],
+  ['https://openrouter.ai/api', 'https://openrouter.ai/api/v1 secure'],
+  ['https://models.github.ai/inference', 'https://models.github.ai/inference secure'],
   ['0.0.0.0:8080', 'http://127.0.0.1:8080/v1 secure'],
   ['192.168.1.5:8000/v1', 'http://192.168.1.5:8000/v1 open'],
   ['http://[::1]:8080', 'http://[::1]:8080/v1 secure'],
@@ -59,4 +61,12 @@ test("a server's own paths start without /v1", () => {
     return endpoint.kind === 'ok' ? endpoint.root : '';
   });
   expect(roots).toEqual(['http://127.0.0.1:8080', 'http://127.0.0.1:8080', 'http://127.0.0.1:8080/llm']);
+});
+
+test("an address that ends in /api may be Ollama's or that of a server with OpenAI's paths below it", () => {
+  const endpoint = endpointOf('http://127.0.0.1:11434/api');
+  expect(endpoint).toMatchObject({
+    root: 'http://127.0.0.1:11434',
+    bases: ['http://127.0.0.1:11434/api/v1', 'http://127.0.0.1:11434/api', 'http://127.0.0.1:11434/v1'],
+  });
 });

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createBackend } from '../../../src/backends/index.ts';
+import { startModelServer } from '../../support/modelServer.ts';
 import {
   answerOf,
   chatPrompt,
@@ -70,6 +71,19 @@ test('llama.cpp with a model that fills in is asked by /infill, and explains by 
   expect(server.requests.at(-1)?.path).toBe('/v1/chat/completions');
 });
 
+test('llama.cpp that wants a key is known by its name, though it answers like Ollama', async () => {
+  const server = await serverWith({ serve: ['chat', 'infill', 'llama'], owner: 'llamacpp', key: 'sk-local' });
+  const keyless: typeof fetch = async (input, init) =>
+    String(input).endsWith('/props')
+      ? new Response('{"error":{"code":401}}', { status: 401 })
+      : fetch(input, init);
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const ports = portsWith({ fetch: keyless, key: async () => 'sk-local' });
+  const backend = createBackend('local', settings, ports);
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'fill' });
+});
+
 test('llama.cpp with a model that cannot fill in is asked by chat', async () => {
   const server = await serverWith({
     text: 'x',
@@ -128,16 +142,19 @@ test('a model of a known family is asked by completions with its template', asyn
   expect(asked?.body).not.toHaveProperty('suffix');
 });
 
-test('what a server can do is remembered by its address', async () => {
+test('what a server can do is remembered by its address, and looked at again meanwhile', async () => {
   const server = await serverWith({ serve: ['chat', 'infill', 'llama'] });
   const settings = settingsWith({ 'local.endpoint': server.origin });
   const ports = portsWith();
   await createBackend('local', settings, ports).ready?.(signal);
-  const asked = server.paths.length;
   const again = createBackend('local', settings, ports);
   expect(again.dialect).toEqual({ kind: 'fill' });
+  // Another model was loaded since.
+  server.script({ fill: false });
   await again.ready?.(signal);
-  expect(server.paths.length).toBe(asked);
+  expect(again.dialect).toEqual({ kind: 'fill' });
+  await vi.waitFor(() => expect(again.dialect).toEqual({ kind: 'chat' }));
+  expect(createBackend('local', settings, ports).dialect).toEqual({ kind: 'chat' });
 });
 
 test('a server that starts late is looked at again', async () => {
@@ -178,4 +195,61 @@ test('the id changes with the server, the model and the way of asking', async ()
     portsWith(),
   );
   expect(new Set([...ids, other.id]).size).toBe(3);
+});
+
+test('a template that the user has chosen is used whatever the model is called', async () => {
+  const server = await serverWith({ serve: ['chat', 'completions'], models: ['my-own-model'] });
+  const settings = settingsWith({ 'local.endpoint': server.origin, 'local.template': 'starcoder' });
+  const backend = createBackend('local', settings, portsWith());
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'text', template: 'starcoder' });
+});
+
+test('a server is reached by IPv6', async ({ skip }) => {
+  const server = await startModelServer({ text: 'x', serve: ['chat'] }, { host: '::1' }).catch(
+    () => undefined,
+  );
+  if (server === undefined) return skip('This machine has no IPv6.');
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  expect((await answerOf(createBackend('local', settings, portsWith()), requestFor(settings))).text).toBe(
+    'x',
+  );
+  await server.close();
+});
+
+test('while no address is set, a server at another of the usual ports is found and used, and found again elsewhere', async () => {
+  const llama = await serverWith({ text: 'llama', serve: ['chat', 'infill', 'llama'], owner: 'llamacpp' });
+  const vllm = await serverWith({ text: 'vllm', serve: ['chat'], owner: 'vllm' });
+  let places: Record<string, string> = { 'http://127.0.0.1:8080': llama.origin };
+  const atUsualPorts: typeof fetch = async (input, init) => {
+    const url = new URL(String(input));
+    const place = places[url.origin];
+    if (place === undefined)
+      throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
+    return fetch(place + url.pathname, init);
+  };
+  const settings = settingsWith({});
+  const ports = portsWith({ fetch: atUsualPorts, retries: 0 });
+  const backend = createBackend('local', settings, ports);
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'fill' });
+  expect((await answerOf(backend, requestFor(settings, fillPrompt))).text).toBe('llama');
+  expect(ports.lines.join()).toContain('llama.cpp at http://127.0.0.1:8080');
+  places = { 'http://127.0.0.1:8000': vllm.origin };
+  expect((await failureOf(backend, requestFor(settings, fillPrompt))).kind).toBe('unreachable');
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'chat' });
+  expect((await answerOf(backend, requestFor(settings))).text).toBe('vllm');
+});
+
+test('an address that is set is the only one that is asked', async () => {
+  const asked: string[] = [];
+  const nobody: typeof fetch = async (input) => {
+    asked.push(new URL(String(input)).origin);
+    throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
+  };
+  const settings = settingsWith({ 'local.endpoint': 'http://127.0.0.1:9999' });
+  const backend = createBackend('local', settings, portsWith({ fetch: nobody, retries: 0 }));
+  expect((await failureOf(backend, requestFor(settings))).kind).toBe('unreachable');
+  expect(new Set(asked)).toEqual(new Set(['http://127.0.0.1:9999']));
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { framesOf } from '../../../src/backends/frames.ts';
 import { readingOf } from '../../../src/backends/reading.ts';
@@ -117,4 +118,50 @@ test('usage is read from every protocol', () => {
     readingOf({ content: 'a', stop: false, tokens_evaluated: 9, tokens_predicted: 1 }).usage,
   ).toBeUndefined();
   expect(readingOf({ choices: [{ delta: { content: 'a' } }], usage: null }).usage).toBeUndefined();
+});
+
+test('an answer is the same however its bytes are cut', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+      fc.integer({ min: 1, max: 40 }),
+      async (text, size) => {
+        const half = Math.floor([...text].length / 2);
+        const parts = [[...text].slice(0, half).join(''), [...text].slice(half).join('')];
+        const body = parts.map((part) => `data: ${delta(part)}\r\n\r\n`).join('');
+        expect(await textOf(body, size)).toBe(text);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('no bytes whatever end in anything but text or a garbled answer', async () => {
+  const lines = fc.oneof(
+    fc.string({ maxLength: 30 }),
+    fc.constantFrom(
+      'data: {',
+      'data:',
+      '}',
+      ']',
+      '{"error":1}',
+      'data: [DONE]',
+      'data: null',
+      '[1]',
+      'data: {"choices":{}}',
+      '<html>',
+    ),
+    fc.json({ maxDepth: 2 }).map((json) => `data: ${json}`),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(lines, { maxLength: 8 }),
+      fc.integer({ min: 1, max: 20 }),
+      async (body, size) => {
+        const result = await textOf(body.join('\n'), size).catch((error: unknown) => error);
+        expect(typeof result === 'string' || result instanceof BackendError).toBe(true);
+      },
+    ),
+    { numRuns: 300 },
+  );
 });

@@ -11,7 +11,6 @@ import { passed } from '../../support/openGuard.ts';
 
 /** Real time, for tests that speak with a server. */
 export const realClock: Clock = {
-  date: () => Date.now(),
   now: () => performance.now(),
   date: () => Date.now(),
   sleep: async (ms, signal) => {

@@ -57,7 +57,7 @@ test('a suggestion that was typed past is not offered again', () => {
 
 test('a learned block is offered in the indentation of the place', () => {
   const block = 'if (error) {\n  log(error);\n  return;\n}\n';
-  const predictor = knowing(block + block, block);
+  const predictor = knowing(...Array.from({ length: 6 }, () => block + block));
   const scene = '  {\n    if (error) {\n      log(error);\n█';
   expect(offered(predictor, scene)).toContain('├      return;\n    }');
 });
@@ -65,4 +65,36 @@ test('a learned block is offered in the indentation of the place', () => {
 test('what is typed in the same file is learned at once', () => {
   const line = "  assert.equal(parse('x'), undefined);\n".repeat(4);
   expect(offered(knowing(), `${line}${line}${line}  assert.eq█`)).toContain("├ual(parse('x'), undefined);");
+});
+
+test('what stands after the caret is not offered again', () => {
+  const call = 'const total = computeTotal(items, prices, discounts);\n';
+  const predictor = knowing(...Array.from({ length: 6 }, () => call.repeat(2)));
+  expect(offered(predictor, 'const total = computeTotal(it█);')).toBe(
+    'const total = computeTotal(it├ems, prices, discounts┤);',
+  );
+});
+
+test('inside a word nothing is offered', () => {
+  const predictor = knowing(...Array.from({ length: 6 }, () => 'const total = computeTotal(items);\n'));
+  expect(offered(predictor, 'const total = comp█Total')).toBe('nothing');
+});
+
+test('code below the caret is known', () => {
+  const below = '  expect(screen.getByRole("button")).toBeVisible();\n'.repeat(5);
+  expect(offered(knowing(), `  expect(sc█\n\n${below}`)).toContain('├reen.getByRole("button');
+});
+
+test('at the end of a file of a million characters the code nearby is known', () => {
+  const filler = Array.from({ length: 40_000 }, (_, index) => `step${index}(value, ${index});\n`).join('');
+  const line = '  assert.equal(parse(input), undefined);\n';
+  expect(offered(knowing(), `${filler}${line.repeat(4)}  assert.eq█`)).toContain(
+    '├ual(parse(input), undefined);',
+  );
+});
+
+test('line breaks are offered as the file has them', () => {
+  const block = 'if (error) {\n  log(error);\n  return;\n}\n';
+  const predictor = knowing(...Array.from({ length: 6 }, () => block + block));
+  expect(offered(predictor, 'start();\r\nif (error) {\r\n  log(err█')).toMatch(/├or\);\r\n {2}return;/);
 });

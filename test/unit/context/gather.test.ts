@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createGather } from '../../../src/context/index.ts';
+import { createContext } from '../../../src/context/index.ts';
 import type { Workspace } from '../../../src/core/ports.ts';
 import type { SourceText } from '../../../src/core/snapshot.ts';
 import { keepingLog, realSyntax, snapshotAt, stillClock } from '../syntax/support.ts';
@@ -36,8 +36,9 @@ async function gathered(
   const languageId = path.endsWith('.py') ? 'python' : 'typescript';
   await syntax.ready(languageId);
   const snapshot = { ...snapshotAt(files[path] ?? '', languageId, `file:///${path}`), path };
-  const gather = createGather({
+  const { gather } = createContext({
     outline: syntax.outline,
+    typeOf: syntax.typeOf,
     workspace: workspaceOf(files, open),
     clock: stillClock(),
     log,

@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Backend } from '../../../src/core/ports.ts';
 import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
-import {
-  createMeter,
-  type Meter,
-  totalsBy,
-  type UsageEntry,
-  type UsageStorage,
-} from '../../../src/usage/meter.ts';
+import { createMeter, type Meter, type UsageEntry } from '../../../src/usage/meter.ts';
+import type { UsageStorage } from '../../../src/usage/storage.ts';
 import { VirtualClock } from '../../support/virtualClock.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -184,13 +179,11 @@ test('a damaged file is passed over', async () => {
   expect(meter.rows()).toEqual([]);
 });
 
-test('totals by language hold every request', () => {
+test('rows tell languages apart and what was wasted', () => {
   const meter = window(new MemoryStorage(), new VirtualClock(), 'a');
   meter.record(request);
   meter.record({ ...request, language: 'python' });
   meter.record({ ...request, language: 'python', wasted: true });
-  const totals = totalsBy(meter.rows(), 'language').map(
-    ([name, row]) => `${name} ${row.requests} ${row.wastedTokens}`,
-  );
-  expect(totals).toEqual(['python 2 1100000', 'typescript 1 0']);
+  const rows = meter.rows().map((row) => `${row.language} ${row.requests} ${row.wastedTokens}`);
+  expect(rows).toEqual(['typescript 1 0', 'python 2 1100000']);
 });

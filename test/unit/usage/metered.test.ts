@@ -112,3 +112,32 @@ test('a request that is given up counts as wasted, one that is refused does not 
 test('text that looks like special tokens is counted as text', async () => {
   expect(await countTokens('<|endoftext|><|fim_prefix|>')).toBeGreaterThan(2);
 });
+
+test('a model that counts otherwise than ours is counted its own way once it has said how', async () => {
+  const count = (text: string): number => Math.round(text.length / 3);
+  const server = await serverWith({
+    count,
+    text: 'const sum = items.reduce((a, b) => a + b, 0);',
+    refuse: ['logprobs'],
+  });
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  const meter = freshMeter();
+  const backend = metered(createBackend('cloud', settings, portsWith()), meter);
+  const code = 'export function sum(items: readonly number[]): number {\n';
+  const asking = (times: number) =>
+    ({
+      kind: 'chat',
+      messages: [{ role: 'user', content: code.repeat(times) }],
+      stop: [],
+      maxTokens: 99,
+    }) as const;
+  await answerOf(backend, requestFor(settings, asking(20)));
+  await rowOf(meter, 1);
+  server.script({ usage: 'never' });
+  await answerOf(backend, requestFor(settings, asking(40)));
+  const row = await rowOf(meter, 2);
+  const own = server.requests
+    .filter((request) => request.end === 'answered')
+    .reduce((sum, request) => sum + request.promptTokens, 0);
+  expect(Math.abs(row.promptTokens - own) / own).toBeLessThan(0.02);
+});

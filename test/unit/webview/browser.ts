@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { pageOf } from '../../../src/editor/panels/page.ts';
+import { findChromium } from '../../support/chromium.ts';
 import themes from './themes.json' with { type: 'json' };
 
 /** The colour themes that pages are looked at in: VS Code's own, with the values of their variables. */
@@ -12,18 +13,11 @@ export const themeNames: readonly ThemeName[] = ['dark', 'light', 'hc-black', 'h
 const root = new URL('../../../', import.meta.url);
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'];
-const executable = places.find((path) => path !== undefined && existsSync(path));
 const bundles = new Map<string, string>();
 
-/** Whether pages can be opened here: a Chromium is installed (the variable CHROMIUM may name it). */
-export const hasBrowser = executable !== undefined;
-
 /** Starts a browser without a window. */
-export function openBrowser(): Promise<Browser> {
-  if (executable === undefined)
-    throw new Error('There is no Chromium: install one or set CHROMIUM to its path.');
-  return chromium.launch({ executablePath: executable, args: ['--no-sandbox', '--disable-gpu'] });
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
 }
 
 /** A page of the extension in a plain browser. */

@@ -43,34 +43,36 @@ export const hostileAnswers: Readonly<Record<string, string>> = {
   'nulls and controls': 'a\0b\u0007c\u001b[31md',
 };
 
-/** The same in paragraphs that are just short enough to be rendered as Markdown. */
-export const hostileParagraphs: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    '[',
-    '![[',
-    '*a **b ',
-    '_a__',
-    '**',
-    '`a``',
-    '<a ',
-    '<!-- ',
-    '&lt;',
-    '[a](',
-    '[a](<',
-    '~~a~',
-    '\\',
-    '](',
-    '>',
-    '- ',
-    '|a',
-    '\n# ',
-    'https://a.',
-    'a@a.',
-  ].map((piece) => [
-    `paragraphs of ${JSON.stringify(piece)}`,
-    `${piece.repeat(7_900 / piece.length)}\n\n`.repeat(20),
-  ]),
-);
+/** The same in `count` paragraphs that are just short enough to be rendered as Markdown. */
+export function hostileParagraphs(count: number): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [
+      '[',
+      '![[',
+      '*a **b ',
+      '_a__',
+      '**',
+      '`a``',
+      '<a ',
+      '<!-- ',
+      '&lt;',
+      '[a](',
+      '[a](<',
+      '~~a~',
+      '\\',
+      '](',
+      '>',
+      '- ',
+      '|a',
+      '\n# ',
+      'https://a.',
+      'a@a.',
+    ].map((piece) => [
+      `paragraphs of ${JSON.stringify(piece)}`,
+      `${piece.repeat(7_900 / piece.length)}\n\n`.repeat(count),
+    ]),
+  );
+}
 
 /** Five megabytes of every kind of Markdown. */
 export function fiveMegabytes(): string {

@@ -1,0 +1,84 @@
+import type { Definition } from '../core/outline.ts';
+import type { Neighbour } from './candidate.ts';
+import { folderOf } from './paths.ts';
+import type { Scene } from './scene.ts';
+
+/** What is known about a name before a key is pressed; each between 0 and about 1. */
+export const steadyNames = [
+  'imported',
+  'package',
+  'indirect',
+  'sibling',
+  'isOpen',
+  'notReachable',
+  'fileOnly',
+  'local',
+  'type',
+  'constant',
+  'field',
+  'method',
+  'module',
+  'used',
+  'usedByMany',
+  'declaredByMany',
+  'holderKnown',
+  'holderIsParent',
+  'short',
+  'fileFar',
+  'test',
+  'manyOfFile',
+] as const;
+
+/** Prepares the look at the neighbours' definitions. */
+export function createSteady(scene: Scene): (neighbour: Neighbour, definition: Definition) => number[] {
+  const { path } = scene.site.snapshot;
+  const ownFolder = folderOf(path);
+  const ownIsTest = isTest(path);
+  const parents = new Set([...scene.own.parents.values()].flat());
+  const users = countsOf(scene.neighbours.map((one) => scene.wordsOf(one).places.keys()));
+  const declarers = countsOf(
+    scene.neighbours.map(({ outline }) => new Set(outline.definitions.map(({ name }) => name))),
+  );
+  const tests = new Map(scene.neighbours.map(({ source }) => [source.path, isTest(source.path)]));
+
+  return (neighbour, { name, kind, reach, local, container }) => {
+    const { relation, outline, source } = neighbour;
+    const far = folderOf(source.path) !== ownFolder;
+    const holder = outline.definitions[container]?.name;
+    const using = (users.get(name) ?? 1) - 1;
+    return [
+      relation === 'imported' ? 1 : 0,
+      relation === 'package' ? 1 : 0,
+      relation === 'indirect' ? 1 : 0,
+      relation === 'sibling' ? 1 : 0,
+      neighbour.isOpen ? 1 : 0,
+      reach === 'package' && far ? 1 : 0,
+      reach === 'file' ? 1 : 0,
+      local ? 1 : 0,
+      kind === 'type' ? 1 : 0,
+      kind === 'constant' ? 1 : 0,
+      kind === 'field' ? 1 : 0,
+      kind === 'method' ? 1 : 0,
+      kind === 'module' ? 1 : 0,
+      using > 0 ? 1 : 0,
+      Math.min(1, Math.log1p(Math.max(0, using - 1)) / 2),
+      Math.min(1, Math.log(declarers.get(name) ?? 1) / 2),
+      holder !== undefined && scene.ownNames.has(holder) ? 1 : 0,
+      holder !== undefined && parents.has(holder) ? 1 : 0,
+      name.length < 4 ? 1 : 0,
+      far ? 1 : 0,
+      tests.get(source.path) === true && !ownIsTest ? 1 : 0,
+      Math.min(1, outline.definitions.length / 300),
+    ];
+  };
+}
+
+function isTest(path: string): boolean {
+  return /(?:^|[/._-])(?:tests?|specs?|__tests__|examples?|bench\w*)(?:[/._-]|$)|Test\.\w+$/i.test(path);
+}
+
+function countsOf(sets: readonly Iterable<string>[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const set of sets) for (const name of set) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,58 @@
+import { Worker } from 'node:worker_threads';
+import * as vscode from 'vscode';
+import type { Log } from '../core/ports.ts';
+import { isTooLarge, pathOf, textOf } from './convert.ts';
+import { isTextFile } from './workspace.ts';
+
+/** The thread that holds the built-in predictor, as a line to talk over. */
+export interface IndexerThread<To, From> {
+  post(message: To): void;
+  listen(hear: (message: From) => void): void;
+  /** Calls back when the thread has ended, asked to or not. */
+  onEnd(hear: () => void): void;
+}
+
+/** Starts the thread from its bundle. */
+export function startIndexerThread<To, From>(file: vscode.Uri, log: Log): IndexerThread<To, From> {
+  const worker = new Worker(file.fsPath);
+  worker.on('error', (error) => log.error('Built-in: the indexer has ended by a fault.', error));
+  worker.unref();
+  return {
+    post: (message) => worker.postMessage(message),
+    listen: (hear) => worker.on('message', hear),
+    onEnd: (hear) => worker.on('exit', hear),
+  };
+}
+
+/** The one that keeps what is known about files up to date. */
+export interface Reader {
+  learn(source: { readonly path: string; readonly languageId: string; readonly text: string }): unknown;
+  look(path: string): void;
+  forget(path: string): void;
+}
+
+/** Tells the reader of every file that is saved, made, changed or deleted. */
+export function feedReader(reader: Reader): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+  const whenFile = (then: (path: string) => void) => (uri: vscode.Uri) => {
+    if (uri.scheme === 'file' && !/[\\/](?:node_modules|\.git)[\\/]/.test(uri.path)) then(pathOf(uri));
+  };
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidCreate(whenFile((path) => reader.look(path))),
+    watcher.onDidChange(whenFile((path) => reader.look(path))),
+    watcher.onDidDelete(whenFile((path) => reader.forget(path))),
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      if (!isTextFile(document.uri) || isTooLarge(document)) return;
+      reader.learn({ path: pathOf(document.uri), languageId: document.languageId, text: textOf(document) });
+    }),
+  );
+}
+
+/** The folders of the workspace on this machine, each with what paths in it start with. */
+export function localFolders(): readonly { readonly folder: string; readonly prefix: string }[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders
+    .filter(({ uri }) => uri.scheme === 'file')
+    .map(({ uri, name }) => ({ folder: uri.fsPath, prefix: folders.length > 1 ? name : '' }));
+}

@@ -1,0 +1,176 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { emptyRow, latencyClass } from '../../src/core/stats.ts';
+import { dayOf } from '../../src/core/statsRecorder.ts';
+import { type Desk, openDesk, setKey } from './desk.ts';
+
+let desk: Desk;
+
+beforeAll(async () => {
+  desk = await openDesk({ 'foretype.backend': 'cloud' });
+  await setKey(desk, 'sk-test-0123456789');
+});
+afterAll(() => desk?.close());
+
+const themes = { light: 'Light Modern', contrast: 'Default High Contrast', dark: 'Dark Modern' };
+
+const explanation = `Keeps suppliers by their id, so that others can find them.
+
+1. Line 4 makes the empty map.
+2. Lines 6-8 put a supplier into it.
+
+\`\`\`ts
+const found = suppliersById.get('s1'); // Supplier | undefined
+\`\`\`
+
+A second supplier with the same id takes the place of the first.
+`;
+
+/** The document inside of a panel that holds the words in its heading. */
+async function pageWith(heading: string): Promise<Locator> {
+  await desk.editor.waitInFrames('h1', heading);
+  for (const frame of desk.editor.page.frames()) {
+    const heads = await frame
+      .locator('h1', { hasText: heading })
+      .count()
+      .catch(() => 0);
+    if (heads > 0) return frame.locator('body');
+  }
+  throw new Error(`No page has the heading ${heading}.`);
+}
+
+/** Takes a picture in each theme, with the settings that are given. */
+async function lookAt(name: string, settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  for (const [kind, theme] of Object.entries(themes)) {
+    await desk.editor.setSettings({ ...settings, 'workbench.colorTheme': theme });
+    await desk.editor.page.waitForTimeout(500);
+    await desk.editor.screenshot(`${name}-${kind}`);
+  }
+}
+
+/** Selects lines 4 to 8 and asks for an explanation. */
+async function explain(): Promise<Locator> {
+  await desk.editor.open('src/suppliers.ts', 4, 1);
+  for (let line = 0; line < 5; line++) await desk.editor.press('Shift+ArrowDown');
+  await desk.editor.command('Foretype: Explain Selection');
+  return pageWith('Explanation');
+}
+
+test('an explanation can be watched, stopped half-way, made again, asked about and inserted', async () => {
+  await desk.tidy();
+  desk.cloud.script({ text: explanation, tokensPerSecond: 12 });
+  const page = await explain();
+  await page.locator('.answer', { hasText: 'so that others' }).waitFor();
+  await desk.editor.screenshot('explain-writing');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByText('Stopped').waitFor();
+  const half = await page.locator('.answer').innerText();
+  expect(half).toContain('Keeps suppliers by their id');
+  expect(half).not.toContain('takes the place');
+  await desk.editor.screenshot('explain-stopped');
+
+  desk.cloud.script({ text: explanation });
+  await page.getByRole('button', { name: 'Regenerate' }).click();
+  await page.locator('.answer', { hasText: 'takes the place of the first' }).waitFor();
+  await page.getByText(/\d+ tokens read, \d+ written/).waitFor();
+  expect(await page.locator('pre .hljs-keyword').first().innerText()).toBe('const');
+  await lookAt('explain-done');
+
+  desk.cloud.script({ text: 'The old one is **gone**.', tokensPerSecond: 20 });
+  await page.getByRole('textbox').fill('What happens to the first supplier?');
+  await page.getByRole('textbox').press('Enter');
+  await page.locator('.answer', { hasText: 'gone' }).waitFor();
+  await desk.editor.screenshot('explain-follow-up');
+  const asked = desk.cloud.requests.at(-1);
+  expect(JSON.stringify(asked?.body)).toContain('What happens to the first supplier?');
+  expect(JSON.stringify(asked?.body)).toContain('takes the place of the first');
+
+  const before = desk.cloud.requests.length;
+  const again = await explain();
+  await again.locator('.answer', { hasText: 'gone' }).waitFor();
+  expect(desk.cloud.requests.length, 'asking again is answered from what is kept').toBe(before);
+
+  await desk.editor.open('src/suppliers.ts', 1, 1);
+  await desk.editor.type('// one\n// two\n');
+  await again.getByRole('button', { name: 'Lines 6-8' }).click();
+  await expect.poll(() => desk.editor.cursor(), { timeout: 10_000 }).toMatch(/^(8|10):/);
+  await desk.editor.screenshot('explain-lines');
+
+  await again.getByRole('button', { name: 'Insert as Doc Comment' }).first().click();
+  await desk.editor.open('src/suppliers.ts', 1, 1);
+  await desk.editor.save();
+  const text = await desk.saved();
+  expect(text).toContain(
+    '/**\n * Keeps suppliers by their id, so that others can find them.\n */\nconst suppliersById',
+  );
+});
+
+test('an explanation that fails half-way keeps what has come and can be tried again', async () => {
+  desk.cloud.script({ text: explanation, fault: { kind: 'cut', afterTokens: 12 } });
+  await desk.editor.open('src/cart.ts', 5, 1);
+  await desk.editor.command('Foretype: Explain Selection');
+  const page = await pageWith('Explanation');
+  await page.getByText('src/cart.ts, lines 4–39').waitFor();
+  await page.getByRole('button', { name: 'Try Again' }).waitFor({ timeout: 60_000 });
+  expect(await page.locator('.answer').innerText()).toContain('Keeps suppliers');
+  await desk.editor.screenshot('explain-failed');
+  desk.cloud.script({ text: explanation });
+  await page.getByRole('button', { name: 'Try Again' }).click();
+  await page.locator('.answer', { hasText: 'takes the place of the first' }).waitFor();
+});
+
+test('with the built-in backend, explaining says what is needed and offers the switch', async () => {
+  await desk.editor.setSettings({ 'foretype.backend': 'builtin' });
+  await desk.editor.open('src/orders.ts', 5, 1);
+  await desk.editor.command('Foretype: Explain Selection');
+  const page = await pageWith('Explanation');
+  await page.getByText('Explaining needs a language model').waitFor();
+  await desk.editor.screenshot('explain-builtin');
+  await page.getByRole('button', { name: 'Switch Backend' }).click();
+  await desk.editor.pick('Cloud');
+  await desk.editor.setSettings({});
+});
+
+test('the dashboard shows nothing at first, and a month of figures in three themes', async () => {
+  await desk.editor.command('Foretype: Show Dashboard');
+  const page = await pageWith('Foretype Dashboard');
+  await page
+    .getByText(/Nothing has been counted|Shown/)
+    .first()
+    .waitFor();
+  await desk.editor.screenshot('dashboard-first');
+  await writeMonth();
+  await page.getByRole('button', { name: '90 days' }).click();
+  await page.getByRole('button', { name: '30 days' }).click();
+  await page.getByText('rust').waitFor();
+  expect(await page.locator('canvas').count()).toBeGreaterThan(0);
+  await lookAt('dashboard');
+});
+
+test('the walkthrough opens with its five steps and pictures', async () => {
+  await desk.editor.command('Welcome: Open Walkthrough...');
+  await desk.editor.pick('Start with Foretype');
+  const { page } = desk.editor;
+  await page.locator('.getting-started-step').first().waitFor();
+  expect(await page.locator('.getting-started-step').count()).toBe(5);
+  await desk.editor.waitInFrames('svg', 'retry.ts');
+  await desk.editor.screenshot('walkthrough');
+});
+
+/** A month in the file of a window that was closed. */
+async function writeMonth(): Promise<void> {
+  const home = path.dirname(desk.workspace);
+  const folders = await readdir(home, { recursive: true });
+  const storage = folders.find((name) => /globalStorage.foretype\.foretype$/.test(name));
+  const folder = path.join(home, storage ?? 'no storage', 'statistics');
+  await mkdir(folder, { recursive: true });
+  const rows = Array.from({ length: 30 }, (_, back) => {
+    const row = emptyRow(dayOf(Date.now() - back * 86_400_000), back % 2 ? 'builtin' : 'cloud', 'rust');
+    const shown = 20 + ((back * 13) % 30);
+    const latency = row.latency.with(latencyClass(back % 2 ? 7 : 480), shown);
+    return { ...row, shown, accepted: 12, characters: 340, checked: 12, survived: 10, latency };
+  });
+  await writeFile(path.join(folder, 'closed-window.stats.json'), JSON.stringify({ rows, hosts: [] }));
+}

@@ -1,0 +1,184 @@
+import { BackendError } from '../../src/core/errors.ts';
+import { Desk } from './desk.ts';
+import { type Script, ScriptedBackend } from './scriptedBackend.ts';
+import { VirtualClock } from './virtualClock.ts';
+
+/** One thing that happens at a random desk. Numbers from 0 to 1 choose among what is possible at the moment. */
+export type PlayEvent =
+  | { readonly kind: 'key'; readonly choice: number }
+  | { readonly kind: 'agree' }
+  | { readonly kind: 'open-bracket' }
+  | { readonly kind: 'newline' }
+  | { readonly kind: 'back'; readonly count: number }
+  | { readonly kind: 'move'; readonly choice: number }
+  | { readonly kind: 'accept'; readonly share: number }
+  | { readonly kind: 'invoke' }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'settings' };
+
+/** How the model behaves in one play. */
+export interface PlayModel {
+  readonly seed: number;
+  readonly lanes: number;
+  readonly metered: boolean;
+}
+
+const words = ['foo', 'bar(', 'a, b', ');', 'return x;', '\n  next();', ' ', '}', '// note'];
+const keys = 'fobar(,; {x\t1'.split('');
+
+/** A number from 0 to 1 that depends on a text alone. */
+function chanceOf(text: string): number {
+  let hash = 2166136261;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
+  return (hash >>> 0) / 4294967296;
+}
+
+function scriptFor(prefix: string, count: number, seed: number): Script {
+  const chance = (name: string) => chanceOf(`${seed} ${name} ${count} ${prefix}`);
+  let text = '';
+  const pieces = Math.floor(chance('pieces') * 6);
+  for (let piece = 0; piece < pieces; piece += 1) {
+    text += words[Math.floor(chance(`word ${piece}`) * words.length)] ?? '';
+  }
+  const base = {
+    text,
+    firstMs: 20 + chance('first') * 900,
+    everyMs: chance('every') * 120,
+    chunk: 1 + Math.floor(chance('chunk') * 6),
+  };
+  const fate = chance('fate');
+  if (fate < 0.06)
+    return {
+      ...base,
+      error: new BackendError('server', 'scripted'),
+      failAfter: Math.floor(chance('after') * 12),
+    };
+  if (fate < 0.1) return { ...base, hang: true };
+  return base;
+}
+
+/** Plays events and says which promises were broken; nothing if all held. */
+export async function playAtRandom(
+  model: PlayModel,
+  events: readonly PlayEvent[],
+): Promise<readonly string[]> {
+  const broken: string[] = [];
+  const clock = new VirtualClock();
+  const said: {
+    readonly prefix: string;
+    readonly suffix: string;
+    readonly text: string;
+    readonly era: number;
+  }[] = [];
+  let era = 0;
+  let id = 0;
+  const backendFor = () =>
+    new ScriptedBackend(
+      clock,
+      ({ site, prompt }) => {
+        const { text, caret } = site.snapshot;
+        const script = scriptFor(text.slice(0, caret), said.length, model.seed);
+        const prefix = text.slice(0, caret);
+        const suffix = text.slice(caret);
+        const twice = said.find(
+          (other) => other.prefix === prefix && other.suffix === suffix && other.era === era,
+        );
+        if (twice && !prompt.temperature && finished.has(twice))
+          broken.push(`asked twice at ${JSON.stringify(prefix)}`);
+        const entry = { prefix, suffix, text: script.text, era };
+        said.push(entry);
+        if (!script.error && !script.hang) expected.push({ entry, due: clock.now() + 1e5 });
+        return script;
+      },
+      { id: `backend ${id++}`, lanes: model.lanes, metered: model.metered },
+    );
+  const finished = new Set<unknown>();
+  const expected: { entry: unknown; due: number }[] = [];
+  let backend = backendFor();
+  const all = [backend];
+  const desk = new Desk(clock, backend, 'function f() {\n  █\n}\n', {
+    backends: { pick: () => backend, report: () => undefined },
+    settings: { 'suggest.askAhead': true },
+  });
+  let shown: { readonly version: number; readonly caret: number; readonly text: string } | undefined;
+  desk.onGhost = () => {
+    const { ghost, version, caret } = desk;
+    if (!ghost) {
+      shown = undefined;
+      return;
+    }
+    if (ghost.text === '') broken.push('an empty ghost text was shown');
+    if (shown && shown.version === version && shown.caret === caret && !ghost.text.startsWith(shown.text)) {
+      broken.push(`${JSON.stringify(shown.text)} became ${JSON.stringify(ghost.text)} without a key`);
+    }
+    shown = { version, caret, text: ghost.text };
+    const reads = plain(desk.text.slice(0, caret) + ghost.text);
+    if (!said.some(({ prefix, text }) => plain(prefix + text).startsWith(reads))) {
+      broken.push(
+        `nobody said ${JSON.stringify(ghost.text)} after ${JSON.stringify(desk.text.slice(0, caret))}`,
+      );
+    }
+  };
+  const questions: Promise<unknown>[] = [];
+  let settled = 0;
+  for (const event of events) {
+    switch (event.kind) {
+      case 'key':
+        desk.type(keys[Math.floor(event.choice * keys.length)] ?? 'x');
+        break;
+      case 'agree':
+        desk.type(desk.ghost?.text[0] ?? 'f');
+        break;
+      case 'open-bracket':
+        desk.type('(', ')');
+        break;
+      case 'newline':
+        desk.type('\n  ');
+        break;
+      case 'back':
+        desk.backspace(Math.min(event.count, desk.caret));
+        break;
+      case 'move':
+        desk.move(Math.floor(event.choice * (desk.text.length + 1)));
+        break;
+      case 'accept':
+        desk.accept(Math.max(1, Math.ceil((desk.ghost?.text.length ?? 0) * event.share)));
+        break;
+      case 'invoke':
+        questions.push(desk.invoke().then(() => (settled += 1)));
+        break;
+      case 'wait':
+        await clock.advance(event.ms);
+        break;
+      case 'settings':
+        era += 1;
+        backend = backendFor();
+        all.push(backend);
+        desk.reset();
+        break;
+    }
+    await clock.advance(0);
+    for (const { running, lanes } of all)
+      if (running > lanes) broken.push(`${running} streams in ${lanes} lanes`);
+    for (const one of all)
+      for (const [at, request] of one.requests.entries())
+        if (request.state === 'ended') finished.add(saidBy(one, at));
+  }
+  function saidBy(one: ScriptedBackend, at: number): unknown {
+    const { prefix } = one.requests[at] ?? { prefix: '' };
+    return said.find((entry) => entry.prefix === prefix && entry.era === all.indexOf(one));
+  }
+  desk.dispose();
+  await clock.advance(0);
+  const left = all.reduce((sum, { running }) => sum + running, 0);
+  if (left > 0) broken.push(`${left} streams go on after the end`);
+  if (settled !== questions.length)
+    broken.push(`${questions.length - settled} questions were never answered`);
+  if (clock.pending > 0) broken.push(`${clock.pending} timers are left`);
+  return broken;
+}
+
+/** A text without the blanks at the starts of its lines, which the editor and the draft may see differently. */
+function plain(text: string): string {
+  return text.replace(/\n[ \t]*/g, '\n').replace(/[ \t]+$/, '');
+}
