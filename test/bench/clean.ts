@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Verdict } from '../../src/core/answer.ts';
 import type { Site } from '../../src/core/site.ts';
 import { createRefine } from '../../src/filters/index.ts';
+import type { ErrorsAdded } from '../../src/filters/syntax.ts';
 import { type Case, casesOf, type Source } from './cleanCases.ts';
 import { chanceOf } from './cleanRandom.ts';
 import { ways } from './cleanSpoil.ts';
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     show: { type: 'string', default: '' },
     examples: { type: 'string', default: '5' },
+    syntax: { type: 'boolean', default: false },
     stream: { type: 'boolean', default: false },
   },
 });
@@ -53,7 +55,8 @@ function load(root: string, language: string, most: number, seed: number): Case[
   return cases.slice(0, most);
 }
 
-const refine = createRefine({ maxLines: 8 });
+const errorsAdded: ErrorsAdded = (site, text, replace) => syntax.errorsAdded(site.snapshot, text, replace);
+const refine = createRefine({ maxLines: 8, ...(values.syntax && { errorsAdded }) });
 
 const syntax = nodeSyntax();
 const sites = new WeakMap<Case, Site>();
