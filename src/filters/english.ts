@@ -66,8 +66,9 @@ export function isEnglish(line: string, side: Side, language: Language): boolean
 /** True if a line whose end is not there yet may turn out to be English: what it has already must not be code. */
 export function mayBeEnglish(line: string, language: Language): boolean {
   const start = line.trimStart();
+  if (/^(?:\*{1,2}|["'(“])$/.test(start)) return true;
   if (isComment(start, language)) return false;
-  const plain = withoutMarkdown(start.replace(/(?<=\s)\w+\($|`[^`]*$|[*_]+$|^#{1,5}$/, ''));
+  const plain = withoutMarkdown(start.replace(/(?<=\s)\w+\($|`[^`]*$|[*_]+$|^#{1,5}$|^[->•]$/, ''));
   if (plain === '') return true;
   if (codeSigns.test(plain)) return false;
   if (/^["'(“]?[A-Z]/.test(plain)) return true;
@@ -127,6 +128,6 @@ export function isComment(trimmed: string, language: Language): boolean {
   if (language.lineComments.some((mark) => trimmed.startsWith(mark))) return true;
   return (
     language.blockComment !== undefined &&
-    (/^\*(?!\*)/.test(trimmed) || trimmed.startsWith(language.blockComment[0]))
+    (/^\*(?!\*[\w"'(])/.test(trimmed) || trimmed.startsWith(language.blockComment[0]))
   );
 }

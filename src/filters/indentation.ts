@@ -14,16 +14,21 @@ export const indentation: Filter = {
     const blanks = blank ? takeBlanks(lines) : 0;
     const lead =
       place.linePrefix === '' ? '\n'.repeat(Math.min(blanks, isBlank(place.above.at(-1) ?? '') ? 1 : 2)) : '';
-    const first = blank ? firstLine(lines[0] ?? '', own) : (lines[0] ?? '');
     const style = styleOf(place);
-    const rest = lines.slice(1).map((line) => inStyle(line, style));
+    // The first line with something on it, and the next one, decide whether the base is lost; the latter must be there as a whole.
+    const fresh = !blank && isBlank(lines[0] ?? '');
+    const begun = !piece.closed && lines.length === 1 && /^\s*\S\w*:?$/.test(lines[0] ?? '');
+    if (begun && place.linePrefix === '') return { ...piece, text: '' };
+    const margin = place.linePrefix === '' ? expectedColumn(lines[0] ?? '', place) : 0;
+    const first = blank ? firstLine(lines[0] ?? '', own, margin, place, style) : (lines[0] ?? '');
+    const rest = inStyle(lines.slice(1), lines[0] ?? '', style, own, fresh, place);
     const index = rest.findIndex((line) => !isBlank(line));
     if (index < 0) return { ...piece, text: lead + [first, ...rest].join('\n') };
-    // The first line below decides whether the base is lost; it must be there as a whole.
     const undecided = !piece.closed && index === rest.length - 1;
     const target = rest[index] ?? '';
-    const shift = shiftFor(first, target, place, own);
-    if (undecided && (shift !== 0 || isBlank(target))) return { ...piece, text: lead + first };
+    const shift = first === lines[0] || own > 0 ? shiftFor(first, target, place, own, fresh) : margin;
+    if (undecided && (shift !== 0 || isBlank(target) || /^\s*\w+:?$/.test(target)))
+      return { ...piece, text: lead + first };
     const base = shift === 0 ? '' : indentFor(shift, place, style);
     const shifted = rest.map((line) => (isBlank(line) ? line : base + line));
     return { ...piece, text: lead + [first, ...shifted].join('\n') };
@@ -37,37 +42,94 @@ function takeBlanks(lines: string[]): number {
   return count;
 }
 
-/** The first line, at a caret that has only white space before it: what it repeats of that white space goes. */
-function firstLine(line: string, own: number): string {
+/** The first line, at a caret that has only white space before it: what it repeats of that white space goes, what it lacks comes. */
+function firstLine(line: string, own: number, margin: number, place: Place, style: Style): string {
   const indent = indentOf(line);
-  if (indent === '' || own === 0) return line;
-  return line.slice(indent.length);
+  if (own > 0) return line.slice(indent.length);
+  return indent === '' && margin > 0 ? indentFor(margin, place, style) + line : line;
+}
+
+/** The column at which a line between the line above and the line below stands, where that is beyond doubt and not the margin; else 0. */
+function expectedColumn(line: string, place: Place): number {
+  if (place.site.zone !== 'code' || place.inside === '*/') return starColumn(line, place);
+  if (place.inside !== undefined || /^[)\]}]|^\w+:$|^\{$/.test(line.trim()) || isDirective(line, place))
+    return 0;
+  const above = place.above.findLast((other) => !isBlank(other)) ?? '';
+  const below = [place.lineSuffix, ...place.below].find((other) => !isBlank(other)) ?? '';
+  const before = columnOf(indentOf(above), place.tabWidth) - (/^\s*\*/.test(above) ? 1 : 0);
+  const after = columnOf(indentOf(below), place.tabWidth);
+  if (opensBlock(above, place)) return isLabel(line.trim()) ? before : before + place.unitWidth;
+  if (before === 0) return 0;
+  if (/^\s*@/.test(above)) return before;
+  if (beginsDefinition(line.trim())) return after > 0 && beginsDefinition(below.trim()) ? after : 0;
+  if (after > 0 && firstWord(line) === firstWord(below)) return after;
+  if (/^\s*[)\]}]/.test(below)) return before > after ? before : 0;
+  if (after === 0) return 0;
+  return Math.max(before, after);
+}
+
+function firstWord(line: string): string {
+  return /^\s*(\S\w*)/.exec(line)?.[1] ?? '';
+}
+
+/** In a block comment whose lines begin with stars, the stars stand below each other. */
+function starColumn(line: string, place: Place): number {
+  const above = place.above.findLast((other) => !isBlank(other)) ?? '';
+  if (!line.startsWith('*')) return 0;
+  const column = columnOf(indentOf(above), place.tabWidth);
+  return above.trimStart().startsWith('/*') ? column + 1 : above.trimStart().startsWith('*') ? column : 0;
 }
 
 /** By how many columns the lines after the first one are too far left. */
-function shiftFor(first: string, target: string, place: Place, own: number): number {
+function shiftFor(first: string, target: string, place: Place, own: number, fresh: boolean): number {
   const column = columnOf(indentOf(target), place.tabWidth);
   const text = target.trim();
-  const fresh = isBlank(first) && !isBlank(place.linePrefix);
   const start = isBlank(place.linePrefix) ? own + columnOf(indentOf(first), place.tabWidth) : own;
   if (start === 0 && !fresh) return 0;
-  if (/^[)\]}#]/.test(text) && !isOpen(first, place)) return 0;
+  if ((/^[)\]}]/.test(text) && !isOpen(first, place)) || isDirective(text, place)) return 0;
+  if (first.trimStart().startsWith('/*') && text.startsWith('*')) return Math.max(0, start + 1 - column);
   const opens = fresh
     ? opensBlock(place.linePrefix, place)
     : opensBlock(first, place) || isOpen(first, place);
   const unit = place.unitWidth;
-  if (opens) {
-    const expected = /^[)\]}]/.test(text) ? start : start + unit;
-    if (/^(?:case\b|default:|public:|private:|protected:|\w+:$)/.test(text))
-      return column < start ? start - column : 0;
-    if (column >= start + 1 || (column === start && !fresh && column !== unit && column !== 0)) return 0;
-    if (expected === column) return 0;
-    if (!fresh) return start;
-    return column === 0 ? expected : column === unit && start >= 2 * unit ? start : 0;
+  if (!opens) {
+    if (column >= start) return 0;
+    // Less deep without anything closed: a lost base, unless a definition of an outer scope begins here.
+    if (column > 0) return 0;
+    if (fresh) return expectedBelow(text, start, place);
+    return beginsDefinition(text) && !beginsDefinition(first.trim()) ? 0 : start;
   }
-  if (column >= start) return 0;
-  // Less deep without anything closed: a lost base, unless a definition of an outer scope begins here.
-  return column === 0 && !beginsDefinition(text) ? start : 0;
+  if (isLabel(text)) return column < start ? start - column : 0;
+  if (column > start) return isAligned(first, column, place) ? start : 0;
+  if (fresh) return column === 0 ? start + unit : column === unit && start >= 2 * unit ? start : 0;
+  if (/^[)\]}]/.test(text)) return start - column;
+  return column < start || column === unit ? start : 0;
+}
+
+/** A line that goes on after an open bracket stands below what follows the bracket: here as far from the margin as that from the start. */
+function isAligned(first: string, column: number, place: Place): boolean {
+  const bracket = scan(first, place.language, place.inside).open.at(-1);
+  if (bracket === undefined || bracket.offset + 1 >= first.trimEnd().length) return false;
+  return bracket.offset + 1 - indentOf(first).length === column;
+}
+
+/** A line of the preprocessor stands where it likes. */
+function isDirective(line: string, place: Place): boolean {
+  return place.language.preprocessor && line.trimStart().startsWith('#');
+}
+
+/** The column of a line on its own below the caret's line: that of the next line, where it is of the same kind, else the caret's. */
+function expectedBelow(text: string, own: number, place: Place): number {
+  const below = place.below.find((other) => !isBlank(other)) ?? '';
+  const after = columnOf(indentOf(below), place.tabWidth);
+  if (firstWord(text) === firstWord(below)) return after;
+  if (beginsDefinition(text)) return beginsDefinition(below.trim()) ? after : 0;
+  return /^\s*\*\//.test(place.linePrefix) ? own - 1 : own;
+}
+
+/** A label that stands at its block's own column. */
+function isLabel(text: string): boolean {
+  return /^(?:case\b|default:|public:|private:|protected:|\w+:$)/.test(text);
 }
 
 /** The line leaves a bracket open. */
@@ -77,7 +139,7 @@ function isOpen(line: string, place: Place): boolean {
 
 function opensBlock(line: string, place: Place): boolean {
   const end = line.trimEnd();
-  return /[{([]$/.test(end) || (place.language.offside && end.endsWith(':'));
+  return /[{([]$|=>$|^\s*(?:case\b.*|default):$/.test(end) || (place.language.offside && end.endsWith(':'));
 }
 
 /** The beginning of a function, type or directive at the top of a file. */
@@ -111,14 +173,41 @@ function styleOf(place: Place): Style {
   return style;
 }
 
+/** The lines with the document's kind of white space. */
+function inStyle(
+  lines: readonly string[],
+  first: string,
+  style: Style,
+  own: number,
+  fresh: boolean,
+  place: Place,
+): string[] {
+  if (style.kind === 'mixed') return [...lines];
+  const spaced = lines.find((line) => /^ {2,}[^\s*]/.test(line));
+  const unit = spaced === undefined ? 4 : unitOfAnswer(spaced, first, own, fresh, place);
+  return lines.map((line) => withStyle(line, style, unit));
+}
+
+/** The spaces that the answer takes for a level of indentation: its first indented line tells, as its level can be expected. */
+function unitOfAnswer(line: string, first: string, own: number, fresh: boolean, place: Place): number {
+  const spaces = indentOf(line).length;
+  const base = own / place.tabWidth;
+  const opens = fresh
+    ? opensBlock(place.linePrefix, place)
+    : opensBlock(first, place) || isOpen(first, place);
+  const levels = base + (opens && !/^\s*[)\]}]/.test(line) ? 1 : 0);
+  const unit = spaces / Math.max(1, levels);
+  if ([2, 3, 4, 8].includes(unit)) return unit;
+  return spaces % 4 === 0 ? 4 : 2;
+}
+
 /** A line with the document's kind of white space. */
-function inStyle(line: string, style: Style): string {
+function withStyle(line: string, style: Style, unit: number): string {
   const indent = indentOf(line);
   if (style.kind === 'spaces' && indent.includes('\t')) {
     return indent.replaceAll('\t', ' '.repeat(style.unit)) + line.slice(indent.length);
   }
   if (style.kind === 'tabs' && /^ {2,}/.test(indent) && !line.slice(indent.length).startsWith('*')) {
-    const unit = indent.length % 4 === 0 ? 4 : 2;
     return '\t'.repeat(Math.floor(indent.length / unit)) + line.slice(indent.length);
   }
   return line;

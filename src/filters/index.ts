@@ -3,6 +3,7 @@ import type { SilentReason } from '../core/outcome.ts';
 import type { Site } from '../core/site.ts';
 import { brackets } from './brackets.ts';
 import { characters } from './characters.ts';
+import { confidentPart } from './confidence.ts';
 import { fences } from './fences.ts';
 import { indentation } from './indentation.ts';
 import { atMost } from './length.ts';
@@ -15,59 +16,73 @@ import { repeatedSuffix } from './repeatedSuffix.ts';
 import { repetition } from './repetition.ts';
 import { restOfLine } from './restOfLine.ts';
 import { scope } from './scope.ts';
+import { type ErrorsAdded, withoutErrors } from './syntax.ts';
 import { tags } from './tags.ts';
 import { think } from './think.ts';
 import { trailing } from './trailing.ts';
 
-/** What the filters need from other parts. */
+/** What the filters need besides the answer and its place. */
 export interface RefineOptions {
   /** Most lines of a suggestion. */
   readonly maxLines: number;
+  /** Asked once the answer is whole; without it syntax is not looked at. */
+  readonly errorsAdded?: ErrorsAdded;
 }
 
-/** The filters in their order: wrapping first, then what is repeated, then how much of it belongs here. */
-function filtersOf(options: RefineOptions): readonly Filter[] {
+/** What models wrap around code: taken off first, from the outside in. */
+const wrapping: readonly Filter[] = [characters, think, tags, proseBefore, fences, tags];
+
+/** Then what is no part of the code, or repeated, or does not belong to this place; in this order. */
+function fitting(maxLines: number): readonly Filter[] {
   return [
-    characters,
-    think,
-    tags,
-    proseBefore,
-    fences,
-    tags,
     proseAfter,
     repeatedPrefix,
+    repetition,
     newLine,
     indentation,
-    repetition,
     repeatedSuffix,
     scope,
     brackets,
     restOfLine,
-    atMost(options.maxLines),
+    atMost(maxLines),
     trailing,
   ];
 }
 
-/** Makes the function that says what may be shown of an answer so far. */
+/**
+ * Makes the function that says what may be shown of an answer so far. While the answer streams, what it says only grows; the verdict on
+ * the whole answer may go back behind that only where syntax demands it.
+ */
 export function createRefine(options: RefineOptions): Refine {
-  const filters = filtersOf(options);
-  return (answer, site) => refine(answer, site, filters);
+  const filters = [...wrapping, ...fitting(options.maxLines)];
+  return (answer, site) => refine(answer, site, filters, options.errorsAdded);
 }
 
-function refine(answer: Answer, site: Site, filters: readonly Filter[]): Verdict {
+function refine(answer: Answer, site: Site, filters: readonly Filter[], errorsAdded?: ErrorsAdded): Verdict {
   const place = placeOf(site);
-  let piece: Piece = { text: answer.text, closed: answer.ended };
-  let reason: SilentReason = 'nothing-answered';
+  const confident = confidentPart(answer, codeStart(answer, place));
+  let piece: Piece = { text: confident.text, closed: answer.ended || confident.cut };
+  let reason: SilentReason = isBlank(answer.text) ? 'nothing-answered' : 'not-confident';
   for (const filter of filters) {
     const before = piece;
     piece = filter.apply(before, place);
     if (isBlank(piece.text) && !isBlank(before.text)) reason = filter.reason;
   }
+  if (piece.closed && errorsAdded !== undefined && !isBlank(piece.text)) {
+    piece = withoutErrors(piece, site, errorsAdded);
+    if (isBlank(piece.text)) reason = 'breaks-syntax';
+  }
   if (piece.closed && isBlank(piece.text)) return { kind: 'drop', reason };
-  const text = inDocumentsLines(piece.text, place);
+  const text = place.eol === '\n' ? piece.text : piece.text.replaceAll('\n', place.eol);
   return { kind: piece.closed ? 'finish' : 'keep', text, replace: piece.replace ?? 0 };
 }
 
-function inDocumentsLines(text: string, place: Place): string {
-  return place.eol === '\n' ? text : text.replaceAll('\n', place.eol);
+/** Where the code begins in an answer with token log-probabilities: how sure a model is of its wrapping says nothing about the code. */
+function codeStart(answer: Answer, place: Place): number {
+  if (answer.tokens.length === 0) return 0;
+  let piece: Piece = { text: answer.text, closed: answer.ended };
+  for (const filter of wrapping) piece = filter.apply(piece, place);
+  const first = piece.text.trimStart().split('\n')[0] ?? '';
+  const start = answer.text.indexOf(first);
+  return first === '' ? answer.text.length : Math.max(0, start);
 }

@@ -9,6 +9,9 @@ export const newLine: Filter = {
   reason: 'nothing-answered',
   apply(piece, place) {
     if (isBlank(place.linePrefix) || !isBlank(place.lineSuffix)) return piece;
+    // A word alone may become one that begins a line.
+    if (!piece.closed && /^\s*\w*$/.test(piece.text) && imports.test(place.linePrefix))
+      return { ...piece, text: '' };
     if (!piece.closed && isBlank(piece.text)) return { ...piece, text: '' };
     if (place.inside !== undefined) return inComment(piece, place);
     return startsLine(piece.text, place) ? { ...piece, text: `\n${piece.text}` } : piece;

@@ -51,10 +51,7 @@ function leads(
   if (around === 'text') return isChatter(line, 'before') ? 'yes' : 'no';
   if (isEnglish(line, 'before', place.language)) {
     // The rest of a comment's line is English too; the next line of the comment would carry its mark.
-    if (around === 'code' || isChatter(line, 'before')) return 'yes';
-    if (isBlank(place.linePrefix)) return 'yes';
-    if (next === undefined) return piece.closed ? 'no' : 'undecided';
-    return isComment(next.trim(), place.language) ? 'no' : 'yes';
+    return around === 'code' || isBlank(place.linePrefix) || isChatter(line, 'before') ? 'yes' : 'no';
   }
   // A title or a label is prose only if a fence follows.
   if (around !== 'code' || !mayBeEnglish(line, place.language)) return 'no';

@@ -93,9 +93,19 @@ function afterOwnLine(text: string, closed: boolean, place: Place, sure: boolean
     if (!closed) return whole;
   } else if (whole > 0) {
     const indented = indentOf(linePrefix).length >= 2 && text.replace(/^\n+/, '').startsWith(linePrefix);
-    if (sure || indented || isTelling(line)) return whole;
+    if (!closed && isBlank(text.slice(whole)) && !text.slice(whole).includes('\n')) return 'undecided';
+    // The line as a whole, with its end.
+    const ended =
+      /^[ \t]*\n/.test(text.slice(whole)) && text.slice(0, whole).trim() === line && !/^[\w$]$/.test(line);
+    if (sure || indented || ended || isTelling(line)) return withSpace(text, whole, linePrefix);
   }
   return afterLastWords(text, closed, place);
+}
+
+/** Past the white space that the caret's line ends with, where the answer repeats it too. */
+function withSpace(text: string, at: number, linePrefix: string): number {
+  const space = linePrefix.slice(linePrefix.trimEnd().length);
+  return text.startsWith(space, at) ? at + space.length : at;
 }
 
 const commentMark = /^(?:\/\/[/!]?|#+|\*|--+|\/\*\*?)$/;
@@ -104,7 +114,8 @@ const commentMark = /^(?:\/\/[/!]?|#+|\*|--+|\/\*\*?)$/;
 function isTelling(line: string): boolean {
   if (commentMark.test(line)) return true;
   const letters = line.replace(/[^A-Za-z]/g, '').length;
-  if (letters === 0 || /,$/.test(line)) return letters >= 6 && /\W\w+\W/.test(line);
+  if (letters === 0) return new Set(line).size >= 3;
+  if (/,$/.test(line)) return letters >= 6 && /\W\w+\W/.test(line);
   return letters >= 3 || line.replace(/\s/g, '').length >= 3;
 }
 
@@ -129,8 +140,8 @@ function afterLastWords(text: string, closed: boolean, place: Place): number | '
 
 /** Words whose repetition is no code: not an element of a list, not a doubled keyword of C. */
 function isRepeatable(words: string): boolean {
-  const letters = words.replace(/[^A-Za-z]/g, '').length;
-  return letters >= 3 && !/,\s*$/.test(words) && words.trim() !== 'long';
+  const letters = words.replace(/\W/g, '').length;
+  return letters >= 3 && /[A-Za-z]/.test(words) && !/,\s+$/.test(words) && words.trim() !== 'long';
 }
 
 /** True if the caret's last word and the answer's first make a word of the document: then nothing is repeated. */

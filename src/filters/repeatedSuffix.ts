@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { cutLines, type Filter, indentOf, isBlank, linesOf } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
+import { scan } from './scan.ts';
 
 /** How many lines below the caret are looked at. */
 const linesAhead = 40;
@@ -46,8 +47,8 @@ function follow(
     const last = i === all.length - 1;
     if (open && last) {
       if (expected === undefined) break;
-      if (isBlank(line)) return count > 0 ? 'undecided' : 'other';
-      if (expected.trim().startsWith(line.trim())) return 'undecided';
+      if (count > 0) return 'undecided';
+      return !isBlank(line) && mayBecomeLike(line, expected) ? 'undecided' : 'other';
     }
     if (isBlank(line)) {
       if (count === 0) return 'other';
@@ -57,17 +58,24 @@ function follow(
     const same = likeness(line, expected);
     const cut = !open && last && count > 0 && expected.trim().startsWith(line.trim());
     if (same === 'no' && !cut) {
-      if (open && last) return 'other';
-      return count >= enough && exact >= 2 && letters >= 20 ? 'repeats' : 'other';
+      // A line that closes what the lines below close too says enough.
+      if (count > 0 && /^\s*[)\]}]/.test(below[0] ?? '') && isOutside(all, k, place)) return 'repeats';
+      return 'other';
     }
     if (count === 0 && (same !== 'same' || !sameColumn(all, k, expected, place))) return 'other';
     count++;
     if (same === 'same') exact++;
     letters += line.replace(/\W/g, '').length;
+    if (count >= enough && exact >= 2 && letters >= 20) return 'repeats';
   }
   if (count === 0 || (letters === 0 && !closesBlock(all[k] ?? ''))) return 'other';
-  if (open && count < enough) return 'undecided';
-  return 'repeats';
+  return open ? 'undecided' : 'repeats';
+}
+
+/** True if the lines before the `k`th leave no bracket of their own open. */
+function isOutside(all: readonly string[], k: number, place: Place): boolean {
+  const { open, inside } = scan(`${all.slice(0, k).join('\n')}\n`, place.language, place.inside);
+  return open.length === 0 && (inside === undefined || inside === place.inside);
 }
 
 /** How much alike two lines are, white space, quotes and a last comma or semicolon apart. */
@@ -83,6 +91,13 @@ function likeness(line: string, expected: string): 'same' | 'similar' | 'no' {
 /** A line that closes a block, a string or a comment; a lone comment mark closes nothing. */
 function closesBlock(line: string): boolean {
   return /^[\s)\]}"'`]+[;,]?$|^\s*\*\/\s*$/.test(line);
+}
+
+/** Whether a line of which more may come can turn out to be the expected one. */
+function mayBecomeLike(line: string, expected: string): boolean {
+  const begun = essence(`${line}_`).slice(0, -1);
+  const whole = essence(expected);
+  return whole.startsWith(begun) || begun.replace(/[;,]$/, '') === whole;
 }
 
 function essence(line: string): string {

@@ -1,9 +1,9 @@
-import { type Filter, linesOf, type Piece } from './piece.ts';
+import { cutLines, cutTo, type Filter, linesOf, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
 
 /** Most lines, and most words and signs, of a stretch that repeats itself. */
 const longestLines = 6;
-const longestPhrase = 16;
+const longestPhrase = 48;
 
 /** So often in all must a stretch of lines come, or a phrase; elements of a list may be alike more often. */
 const timesLines = 3;
@@ -19,78 +19,90 @@ export const repetition: Filter = {
   },
 };
 
-type Finding = 'repeats' | 'undecided' | 'no';
+/** Parts of a text that come again: from which part on it is a repetition, and whether that is certain. */
+interface Finding {
+  readonly from: number;
+  readonly sure: boolean;
+}
 
 function withoutLines(piece: Piece, place: Place): Piece {
   const { lines, open } = linesOf(piece);
-  const all = (open === undefined ? lines : [...lines, open]).map((line, index) =>
-    // The caret's line counts as a whole: a model repeats it from its first word.
-    (index === 0 ? place.linePrefix + line : line).trimEnd(),
+  const all = open === undefined ? lines : [...lines, open];
+  // The caret's line counts as a whole: a model repeats it from its first word. Blank lines do not count.
+  const parts = all
+    .map((line, index) => ({ text: (index === 0 ? place.linePrefix + line : line).trim(), index }))
+    .filter(({ text, index }) => text !== '' || (open !== undefined && index === lines.length));
+  const finding = findRepetition(
+    parts.map(({ text }) => text),
+    open !== undefined,
+    longestLines,
+    4,
+    () => timesLines,
   );
-  for (let at = 0; at < all.length - 1; at++) {
-    for (let period = 1; period <= longestLines; period++) {
-      const finding = repeatsAt(all, open !== undefined, at, period, timesLines, 4);
-      if (finding === 'no') continue;
-      const text = piece.text
-        .split('\n')
-        .slice(0, at + period)
-        .join('\n');
-      return { ...piece, text, closed: finding === 'repeats' };
-    }
-  }
-  return piece;
+  if (finding === undefined) return piece;
+  const count = (parts[finding.from - 1]?.index ?? 0) + 1;
+  return finding.sure ? cutLines(all, count, piece) : { ...piece, text: all.slice(0, count).join('\n') };
 }
 
 function withoutPhrases(piece: Piece, place: Place): Piece {
   const start = piece.text.lastIndexOf('\n') + 1;
-  const line = piece.text.slice(start);
-  const words = line.match(/\w+|\s+|[^\w\s]/g) ?? [];
-  for (let at = 0; at < words.length; at++) {
-    for (let period = 1; period <= longestPhrase; period++) {
-      const phrase = words.slice(at, at + period).join('');
-      const times = phrase.includes(',') ? timesElement : timesPhrase;
-      const finding = repeatsAt(words, !piece.closed, at, period, times, 3);
-      if (finding === 'no' || place.site.snapshot.text.includes(phrase + phrase)) continue;
-      const text = piece.text.slice(0, start) + words.slice(0, at + period).join('');
-      return { ...piece, text, closed: finding === 'repeats' };
-    }
-  }
-  return piece;
+  const words = piece.text.slice(start).match(/\w+|\s+|[^\w\s]/g) ?? [];
+  const document = place.site.snapshot.text;
+  const finding = findRepetition(words, !piece.closed, longestPhrase, 3, (phrase) => {
+    if (document.includes(phrase + phrase)) return undefined;
+    const element = phrase.includes(',') && (phrase.match(/\w+/g) ?? []).length <= 2;
+    return element ? timesElement : timesPhrase;
+  });
+  if (finding === undefined) return piece;
+  const text = piece.text.slice(0, start) + words.slice(0, finding.from).join('');
+  return finding.sure ? cutTo(text, piece) : { ...piece, text };
 }
 
-/** Whether the `period` parts from `at` on come `times` times in a row. Of an open text the last part is incomplete. */
-function repeatsAt(
+/**
+ * The repetition that is complete first; where none is, what may become one from the earliest part on. `times` says how often a stretch
+ * must come in all; of an open text the last part is incomplete.
+ */
+function findRepetition(
   parts: readonly string[],
   open: boolean,
-  at: number,
-  period: number,
-  times: number,
+  longest: number,
   letters: number,
-): Finding {
-  if (at + period >= parts.length || parts[at] !== parts[at + period]) {
-    const partial =
-      open && at + period === parts.length - 1 && (parts[at] ?? '').startsWith(parts[at + period] ?? ' ');
-    if (!partial) return 'no';
+  times: (stretch: string) => number | undefined,
+): Finding | undefined {
+  let end = Number.POSITIVE_INFINITY;
+  let sure: number | undefined;
+  let held: number | undefined;
+  for (let at = 0; at < parts.length; at++) {
+    for (let period = 1; period <= longest && at + period < parts.length; period++) {
+      const same = sameFrom(parts, open, at, period);
+      if (same === 0) continue;
+      const stretch = parts.slice(at, at + period).join('');
+      const wanted = stretch.replace(/[^A-Za-z]/g, '').length < letters ? undefined : times(stretch);
+      if (wanted === undefined) continue;
+      const complete = at + period * wanted;
+      const whole = at + period + same;
+      const cutShort = !open && whole === parts.length && whole === complete;
+      if (
+        (open ? whole > complete || (whole === complete && complete < parts.length) : whole >= complete) ||
+        cutShort
+      ) {
+        if (complete < end) {
+          end = complete;
+          sure = at + period;
+        }
+      } else if (open && whole === parts.length) held = Math.min(held ?? at + period, at + period);
+    }
   }
-  if (
-    parts
-      .slice(at, at + period)
-      .join('')
-      .replace(/[^A-Za-z]/g, '').length < letters
-  )
-    return 'no';
-  const enough = (times - 1) * period;
-  for (let i = at + period; i < parts.length; i++) {
-    const same = i - at - period;
-    if (same >= enough) return 'repeats';
-    const part = parts[i] ?? '';
-    const expected = parts[i - period] ?? '';
-    const last = i === parts.length - 1;
-    if (open && last) return expected.startsWith(part) ? 'undecided' : 'no';
-    if (part === expected) continue;
-    // The token limit may cut the last one short.
-    if (last && same === enough - 1 && part !== '' && expected.startsWith(part)) continue;
-    return 'no';
-  }
-  return parts.length - at - period >= enough ? 'repeats' : open ? 'undecided' : 'no';
+  if (sure !== undefined) return { from: sure, sure: true };
+  return held === undefined ? undefined : { from: held, sure: false };
+}
+
+/** How many parts from `at + period` on are as those a period before; the last one may be cut short. */
+function sameFrom(parts: readonly string[], open: boolean, at: number, period: number): number {
+  let next = at + period;
+  while (next < parts.length && parts[next] === parts[next - period]) next++;
+  const last = next === parts.length - 1 && (open || next > at + period);
+  if (last && parts[next] !== '' && parts[next - period]?.startsWith(parts[next] ?? ' ')) next++;
+  else if (last && open && parts[next] === '') next++;
+  return next - at - period;
 }

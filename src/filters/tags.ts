@@ -20,6 +20,9 @@ export const tags: Filter = {
     let text = piece.text;
     const names: string[] = [];
     for (let head = headOf(text, place); head !== undefined; head = headOf(text, place)) {
+      const rest = text.slice(head.length).trim();
+      if (!piece.closed && head.name === undefined && 'assistant'.startsWith(rest))
+        return { ...piece, text: '' };
       if (head.name !== undefined) names.push(head.name);
       text = text.slice(head.length);
     }
@@ -38,7 +41,7 @@ function headOf(text: string, place: Place): { length: number; name: string | un
   const bos = text.slice(0, start).endsWith('<s>') ? start : 0;
   const length = token !== null && isBlank(text.slice(0, token.index)) ? token.index + token[0].length : bos;
   if (length > 0 && !isCode(text.slice(0, length).trim(), place)) {
-    const role = /^\s*(?:assistant|system|user)(?=\s|<\|)/.exec(text.slice(length))?.[0].length ?? 0;
+    const role = /^\s*assistant(?=\s|<\||$)/.exec(text.slice(length))?.[0].length ?? 0;
     return { length: length + role + lineBreakAt(text, length + role), name: undefined };
   }
   const tag = openingTag.exec(text);

@@ -19,7 +19,7 @@ export const trailing: Filter = {
     if (place.linePrefix === '' && (/^\s/.test(place.lineSuffix) || end.includes('\n')))
       return { ...piece, text: `${end}\n` };
     const { inside } = scan(end, place.language, place.inside);
-    return { ...piece, text: inside === undefined ? end : piece.text };
+    return { ...piece, text: inside === undefined ? end : end + (space.split('\n')[0] ?? '') };
   },
 };
 

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Verdict } from '../../src/core/answer.ts';
 import type { Site } from '../../src/core/site.ts';
 import { createRefine } from '../../src/filters/index.ts';
+import type { ErrorsAdded } from '../../src/filters/syntax.ts';
 import { type Case, casesOf, type Source } from './cleanCases.ts';
 import { chanceOf } from './cleanRandom.ts';
 import { ways } from './cleanSpoil.ts';
@@ -23,6 +25,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     show: { type: 'string', default: '' },
     examples: { type: 'string', default: '5' },
+    syntax: { type: 'boolean', default: false },
+    stream: { type: 'boolean', default: false },
   },
 });
 
@@ -51,7 +55,8 @@ function load(root: string, language: string, most: number, seed: number): Case[
   return cases.slice(0, most);
 }
 
-const refine = createRefine({ maxLines: 8 });
+const errorsAdded: ErrorsAdded = (site, text, replace) => syntax.errorsAdded(site.snapshot, text, replace);
+const refine = createRefine({ maxLines: 8, ...(values.syntax && { errorsAdded }) });
 
 const syntax = nodeSyntax();
 const sites = new WeakMap<Case, Site>();
@@ -80,7 +85,34 @@ function siteOf(c: Case): Site {
 function clean(c: Case, raw: string): string {
   const site = siteOf(c);
   const verdict = refine({ text: raw, ended: true, tokens: [] }, site);
+  if (values.stream) growth(c, raw, site, verdict);
   return verdict.kind === 'drop' ? `\u0000${verdict.reason}` : verdict.text;
+}
+
+let streamed = 0;
+let shrunk = 0;
+
+/** Counts the answers that are shown otherwise while they stream than in the end. */
+function growth(c: Case, raw: string, site: Site, last: Verdict): void {
+  streamed++;
+  const end = last.kind === 'drop' ? '' : last.text;
+  let shown = '';
+  for (let length = 1; length <= raw.length; length += 1 + (length % 5)) {
+    const verdict = refine({ text: raw.slice(0, length), ended: false, tokens: [] }, site);
+    const text = verdict.kind === 'drop' ? '' : verdict.text;
+    const over = verdict.kind !== 'keep';
+    if (text.startsWith(shown) && end.startsWith(text) && (!over || text === end)) {
+      shown = text;
+      if (over) return;
+      continue;
+    }
+    shrunk++;
+    if (values.show === 'growth') {
+      example(c, raw, end);
+      console.log(`--- at ${length}: ${verdict.kind} ${JSON.stringify(text)} after ${JSON.stringify(shown)}`);
+    }
+    return;
+  }
 }
 
 const root = values.sources ?? '';
@@ -141,3 +173,5 @@ for (const [way, row] of table) {
   total += row.get('all')?.[1] ?? 0;
 }
 console.log(`spoiled, restored exactly: ${((100 * right) / total).toFixed(2)} % of ${total}`);
+if (values.stream)
+  console.log(`streamed in pieces: ${streamed}, of them not shown by growth alone: ${shrunk}`);

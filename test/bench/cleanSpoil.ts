@@ -145,7 +145,7 @@ export const ways: Readonly<Record<string, Spoil>> = {
     const whole = c.truth.trimEnd().includes('\n') ? last : linePrefix(c) + last;
     if (whole.replace(/\W/g, '').length < 5) return undefined;
     const line = c.kind === 'line' && linePrefix(c).trim() !== '' ? `${linePrefix(c)}${last}` : whole;
-    return `${c.truth}${`\n${line}`.repeat(chance.between(2, 8))}`;
+    return `${c.truth.replace(/\n$/, '')}${`\n${line}`.repeat(chance.between(2, 8))}`;
   },
   'repeated phrase': (c, chance) => {
     if (c.kind === 'middle') return undefined;
@@ -217,9 +217,7 @@ export const ways: Readonly<Record<string, Spoil>> = {
   'line above': (c) => {
     const above = c.prefix.split('\n').at(-2)?.trim() ?? '';
     if (c.kind !== 'block' || above.replace(/\W/g, '').length < 8) return undefined;
-    return linePrefix(c) === ''
-      ? undefined
-      : `${above}\n${linePrefix(c).trim() === '' ? linePrefix(c) : ''}${c.truth}`;
+    return linePrefix(c).trim() === '' ? `${above}\n${linePrefix(c)}${c.truth}` : undefined;
   },
   'whole echo': (c, chance) => {
     const above = c.prefix
