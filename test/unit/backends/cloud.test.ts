@@ -15,7 +15,6 @@ import {
 } from './rig.ts';
 
 const key = async () => 'sk-secret';
-const patient = { connect: 5000, firstToken: 5000, between: 5000 };
 
 test('the cloud backend streams a chat completion with its usage and log-probabilities', async () => {
   const server = await serverWith({ text: 'one two three', key: 'sk-secret', cachedTokens: 1 });
@@ -148,7 +147,7 @@ test('what a server refuses is left out at once and from then on', async () => {
 test('a server that fails over a field instead of refusing it gets the request without it', async () => {
   const server = await serverWith({ text: 'x', refuse: ['logprobs'], refuseWith: 500 });
   const settings = settingsWith({ 'cloud.endpoint': server.origin });
-  const backend = createBackend('cloud', settings, portsWith({ key, retries: 0, bounds: patient }));
+  const backend = createBackend('cloud', settings, portsWith({ key, retries: 0 }));
   expect((await answerOf(backend, requestFor(settings))).text).toBe('x');
   expect(server.requests.length).toBe(2);
 });

@@ -40,7 +40,8 @@ export function portsWith(change: Partial<BackendPorts> = {}): BackendPorts & { 
     machine: '',
     cacheKey: '',
     retries: 1,
-    bounds: { connect: 300, firstToken: 300, between: 300 },
+    // Generous: on a busy machine nothing comes quickly. Tests of what is late set their own.
+    bounds: { connect: 10_000, firstToken: 10_000, between: 10_000 },
     ...change,
     lines,
   };

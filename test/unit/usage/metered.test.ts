@@ -95,7 +95,7 @@ test('where no usage is sent, tokens are counted as the model counts them', asyn
 });
 
 test('a request that is given up counts as wasted, one that is refused does not count', async () => {
-  const server = await serverWith({ text: 'one two three', fault: { kind: 'hang', afterTokens: 2 } });
+  const server = await serverWith({ text: 'one two three', fault: { kind: 'cut', afterTokens: 2 } });
   const settings = settingsWith({ 'cloud.endpoint': server.origin });
   const meter = freshMeter();
   const backend = metered(createBackend('cloud', settings, portsWith()), meter);
