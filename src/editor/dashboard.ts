@@ -120,6 +120,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
           localResourceRoots: panelRoots(ports.extensionUri),
         },
       );
+      created.iconPath = new vscode.ThemeIcon('graph');
       panel = created;
       open = new AbortController();
       created.onDidDispose(() => {

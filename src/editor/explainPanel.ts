@@ -77,6 +77,7 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
         localResourceRoots: panelRoots(ports.extensionUri),
       },
     );
+    created.iconPath = new vscode.ThemeIcon('comment-discussion');
     panel = created;
     created.onDidDispose(() => {
       panel = undefined;

@@ -1,4 +1,5 @@
 import { createAnswer } from './answer.ts';
+import { readable } from './contrast.ts';
 import { button, element, wordsOf } from './dom.ts';
 import {
   type ActionView,
@@ -217,7 +218,10 @@ function tellTheme(): void {
 function colour(colors: Readonly<Record<string, string>>): void {
   const { style } = document.body;
   for (const kind of tokenKinds) style.removeProperty(`--token-${kind}`);
-  for (const [kind, color] of Object.entries(colors)) style.setProperty(`--token-${kind}`, color);
+  const shown = getComputedStyle(document.body);
+  for (const [kind, color] of Object.entries(colors)) {
+    style.setProperty(`--token-${kind}`, readable(color, shown.backgroundColor, shown.color));
+  }
 }
 
 new MutationObserver(tellTheme).observe(document.body, { attributeFilter: ['data-vscode-theme-id'] });

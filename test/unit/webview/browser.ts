@@ -105,7 +105,7 @@ export async function show(
     page,
     attempts,
     sent: () => page.evaluate('sent'),
-    tell: (message) => page.evaluate((value) => window.postMessage(value), message),
+    tell: (message) => page.evaluate(`window.postMessage(${JSON.stringify(message)})`),
     violations: async () => {
       await page.evaluate(axe);
       const found: { id: string; help: string; nodes: { html: string; any: { message: string }[] }[] }[] =

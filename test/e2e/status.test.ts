@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Desk, openDesk, place, setKey } from './desk.ts';
+
+let desk: Desk;
+
+beforeAll(async () => {
+  desk = await openDesk({ 'foretype.backend': 'cloud' });
+});
+afterAll(() => desk?.close());
+
+const slow = { timeout: 240_000 };
+
+/** Waits for words in the status bar and keeps a picture of them. */
+async function seen(words: RegExp, name: string): Promise<void> {
+  await desk.editor.waitForStatus(words);
+  await desk.editor.screenshot(`status-${name}`);
+}
+
+/** Types a letter on a line of its own, for which the model is asked. */
+async function ask(): Promise<void> {
+  await desk.editor.open(place.file, place.line, place.column);
+  await desk.editor.type('const x', 30);
+}
+
+test('without a key the status says so, and is well again with one', slow, async () => {
+  await ask();
+  await seen(/Foretype: no API key/, 'no-key');
+  await setKey(desk, 'sk-test-0123456789');
+  await seen(/^Foretype$|Foretype, Ready/, 'ready');
+});
+
+test('while the model writes, the status says so', slow, async () => {
+  await desk.tidy();
+  desk.cloud.script({ text: 'const value = 1;', firstTokenMs: 8_000 });
+  await ask();
+  await seen(/The model is writing/, 'thinking');
+});
+
+const faults = [
+  { name: 'rate-limited', status: 429, words: /Foretype: rate limited/ },
+  { name: 'key-refused', status: 401, words: /Foretype: key refused/ },
+  { name: 'server-error', status: 500, words: /Foretype: server error/ },
+  { name: 'unknown-model', status: 404, words: /Foretype: unknown model/ },
+] as const;
+
+for (const { name, status, words } of faults) {
+  test(`a server that answers ${status} shows as ${name}, and a new key puts it right`, slow, async () => {
+    await desk.tidy();
+    const code = status === 404 ? { code: 'model_not_found' } : {};
+    desk.cloud.script({ text: '', fault: { kind: 'status', status, ...code }, faultTimes: null });
+    await ask();
+    await seen(words, name);
+    desk.cloud.reset();
+    await setKey(desk, 'sk-test-0123456789');
+    await desk.editor.waitForStatus(/^Foretype$|Foretype, Ready/);
+  });
+}
+
+test('paused, resumed, and off for a language, by the menu', slow, async () => {
+  await desk.tidy();
+  await desk.editor.command('Foretype: Show Menu');
+  await desk.editor.screenshot('status-menu');
+  await desk.editor.pick('Pause…');
+  await desk.editor.pick('For 1 hour');
+  await seen(/Foretype: paused/, 'paused');
+  await desk.editor.command('Foretype: Pause or Resume');
+  await desk.editor.waitForStatus(/^Foretype$|Foretype, Ready/);
+  await desk.editor.command('Foretype: Show Menu');
+  await desk.editor.pick('Turn Off for typescript');
+  await seen(/Foretype: off for typescript/, 'language-off');
+});
+
+test('what the status says can be read in its tooltip, with links', slow, async () => {
+  const item = desk.editor.page.locator('.statusbar-item', { hasText: 'Foretype' }).last();
+  await item.hover();
+  const hover = desk.editor.page.locator('.workbench-hover', { hasText: 'Backend' });
+  await hover.waitFor();
+  expect(await hover.locator('a').allInnerTexts()).toEqual(
+    expect.arrayContaining(['Switch Backend', 'Dashboard']),
+  );
+  await desk.editor.screenshot('status-tooltip');
+});
