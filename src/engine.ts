@@ -69,7 +69,12 @@ export function createEngine(ports: EnginePorts) {
     return counter;
   };
   const compose = createCompose({ count: (text) => tokens().count(text), random: ports.random });
-  const refine = remember((maxLines: number) => createRefine({ maxLines }));
+  const refine = remember((maxLines: number) =>
+    createRefine({
+      maxLines,
+      errorsAdded: ({ snapshot }, text, replace) => syntax.errorsAdded(snapshot, text, replace),
+    }),
+  );
   const builtin = createBuiltinBackend({ predict: ports.predict });
   const instant = createBuiltinBackend({
     predict: async (query) => {

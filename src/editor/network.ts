@@ -19,6 +19,8 @@ export function countedFetch(exchange: Exchange): typeof globalThis.fetch {
         controller.enqueue(chunk);
       },
       flush: () => exchange(host, sent, received),
+      // The stream was hung up.
+      cancel: () => exchange(host, sent, received),
     });
     return new Response(response.body.pipeThrough(counter), response);
   };

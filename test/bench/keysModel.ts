@@ -67,13 +67,10 @@ export class KnowingModel implements Backend {
     this.requests += 1;
     const { caret } = request.site.snapshot;
     await this.#clock.sleep(logNormal(this.#random, firstTokenMs, firstTokenSpread), signal);
-    let wrong = false;
     const habit = this.#habit(request);
     if (habit !== '') yield { text: habit, tokens: [{ end: habit.length, logprob: -0.01 }] };
     for (const { text, right } of this.#tokens(caret)) {
-      const surprising = !right && !wrong;
-      wrong ||= !right;
-      const logprob = this.#logprob(surprising);
+      const logprob = this.#logprob(right);
       this.streamed += text.length;
       yield { text, tokens: [{ end: text.length, logprob }] satisfies readonly TokenLogprob[] };
       await this.#clock.sleep(tokenMs, signal);
@@ -87,9 +84,9 @@ export class KnowingModel implements Backend {
     return chance < habitShare / 2 ? '```typescript\n' : linePrefixOf(site.snapshot);
   }
 
-  /** Right tokens are likelier than the one at which the model goes wrong, with overlap. */
-  #logprob(surprising: boolean): number {
-    const typical = surprising ? -1.1 : -0.12;
+  /** Right tokens are likelier than wrong ones, with overlap. */
+  #logprob(right: boolean): number {
+    const typical = right ? -0.12 : -1.1;
     return Math.min(-0.0001, typical * Math.exp(0.9 * normal(this.#random)));
   }
 
