@@ -8,8 +8,8 @@ export interface Circumstances {
   readonly selecting: boolean;
   /** Number of cursors. */
   readonly cursors: number;
-  /** A snippet's tab stops are active, and Tab would be taken. */
-  readonly inSnippet: boolean;
+  /** The caret was put here by moving it, and nothing was typed since. */
+  readonly caretMoved: boolean;
   /** The entry selected in the suggestion list does not continue what is typed. */
   readonly popupDisagrees: boolean;
   /** The document is so large that its text was not even read: the snapshot's is empty. */

@@ -15,7 +15,8 @@ const beforeSurvey: readonly ((ask: Ask) => SilentReason | undefined)[] = [
   ({ circumstances }) => (circumstances.selecting ? 'text-selected' : undefined),
   ({ circumstances, trigger }) =>
     circumstances.cursors > 1 && trigger === 'typing' ? 'several-cursors' : undefined,
-  ({ circumstances }) => (circumstances.inSnippet ? 'snippet-mode' : undefined),
+  ({ circumstances, trigger }) =>
+    circumstances.caretMoved && trigger === 'typing' ? 'caret-moved' : undefined,
   ({ circumstances }) => (circumstances.popupDisagrees ? 'popup-disagrees' : undefined),
 ];
 

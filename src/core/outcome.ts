@@ -11,7 +11,6 @@ export const silentReasons = {
   excluded: 'The file is excluded from what may leave the machine.',
   'text-selected': 'Text is selected.',
   'several-cursors': 'There are several cursors.',
-  'snippet-mode': 'A snippet is being filled in, and Tab moves to its next stop.',
   'caret-moved': 'The caret moved without typing.',
   'inside-word': 'The caret stands inside a word.',
   'rest-of-line': 'Code follows the caret on its line.',

@@ -8,6 +8,7 @@ export function circumstancesOf(
   document: vscode.TextDocument,
   position: vscode.Position,
   popup: Popup,
+  caretMoved: boolean,
   paused: boolean,
 ): Circumstances {
   const editor = vscode.window.activeTextEditor;
@@ -17,7 +18,7 @@ export function circumstancesOf(
       !isTextFile(document.uri) || vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false,
     selecting: selections.some((selection) => !selection.isEmpty),
     cursors: Math.max(1, selections.length),
-    inSnippet: false,
+    caretMoved,
     popupDisagrees: popup !== undefined && !continues(document, position, popup),
     tooLarge: isTooLarge(document),
     paused,

@@ -46,9 +46,10 @@ export function pathOf(uri: vscode.Uri): string {
 /** The document with the caret, and with the selected entry of the suggestion list as if it had been taken. */
 export function snapshotOf(document: vscode.TextDocument, position: vscode.Position, popup: Popup): Snapshot {
   const tooLarge = isTooLarge(document);
-  const text = tooLarge ? '' : textOf(document);
-  const start = tooLarge ? 0 : document.offsetAt(popup?.range.start ?? position);
-  const end = tooLarge ? 0 : document.offsetAt(position);
+  const before = tooLarge ? '' : cellsBefore(document);
+  const text = tooLarge ? '' : before + textOf(document);
+  const start = tooLarge ? 0 : before.length + document.offsetAt(popup?.range.start ?? position);
+  const end = tooLarge ? 0 : before.length + document.offsetAt(position);
   return {
     uri: document.uri.toString(),
     path: pathOf(document.uri),
@@ -80,6 +81,20 @@ export function itemOf(
     position.character + suggestion.replace,
   );
   return new vscode.InlineCompletionItem(line.slice(indent) + suggestion.text, range, command);
+}
+
+/** In a notebook, the code of the cells above, which the cell goes on from. */
+function cellsBefore(document: vscode.TextDocument): string {
+  if (document.uri.scheme !== 'vscode-notebook-cell') return '';
+  for (const notebook of vscode.workspace.notebookDocuments) {
+    const cells = notebook.getCells();
+    const at = cells.findIndex((cell) => cell.document === document);
+    if (at < 0) continue;
+    const above = cells.slice(0, at).map((cell) => cell.document);
+    const code = above.filter(({ languageId }) => languageId === document.languageId);
+    return code.map((cell) => `${textOf(cell)}\n`).join('');
+  }
+  return '';
 }
 
 function indentUnitOf(document: vscode.TextDocument): string {

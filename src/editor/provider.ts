@@ -46,6 +46,8 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
   #registration: vscode.Disposable;
   #ahead = new AbortController();
   #edited: vscode.TextDocument | undefined;
+  /** The caret was moved, and nothing has been typed since. */
+  #moved = false;
   #lastKey = Number.NEGATIVE_INFINITY;
   #lastGrowth = Number.NEGATIVE_INFINITY;
   #growing: NodeJS.Timeout | undefined;
@@ -140,7 +142,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     signal: AbortSignal,
   ): Ask {
     const snapshot = snapshotOf(document, position, popup);
-    const circumstances = circumstancesOf(document, position, popup, this.#parts.paused());
+    const circumstances = circumstancesOf(document, position, popup, this.#moved, this.#parts.paused());
     return { snapshot, trigger, circumstances, settings: this.#parts.settings.of(document), signal };
   }
 
@@ -154,13 +156,17 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     const editor = vscode.window.activeTextEditor;
     if (contentChanges.length === 0 || editor?.document !== document) return;
     this.#edited = document;
+    this.#moved = false;
     this.#lastKey = this.#parts.clock.now();
   }
 
   /** VS Code asks late; the pause runs from the key, and the draft is opened when it ends. The caret's event follows the text's at once. */
   #caretMoved({ textEditor }: vscode.TextEditorSelectionChangeEvent): void {
     this.#ahead.abort();
-    if (this.#edited !== textEditor.document) return;
+    if (this.#edited !== textEditor.document) {
+      this.#moved = true;
+      return;
+    }
     this.#edited = undefined;
     const ahead = new AbortController();
     this.#ahead = ahead;

@@ -175,7 +175,7 @@ const calm = {
   unsuitable: false,
   selecting: false,
   cursors: 1,
-  inSnippet: false,
+  caretMoved: false,
   popupDisagrees: false,
   tooLarge: false,
   paused: false,

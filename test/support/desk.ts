@@ -29,7 +29,7 @@ const calm: Circumstances = {
   unsuitable: false,
   selecting: false,
   cursors: 1,
-  inSnippet: false,
+  caretMoved: false,
   popupDisagrees: false,
   tooLarge: false,
   paused: false,
