@@ -13,7 +13,8 @@ export async function gatherExtra(
   const found: Snippet[] = [];
   const all = sources.map(async (source) => {
     try {
-      found.push(...(await source.gather(site, signal)));
+      const snippets = await source.gather(site, signal);
+      if (!signal.aborted) found.push(...snippets);
     } catch (error) {
       if (!isAbort(error)) log.error(`The context source ${source.name} failed.`, error);
     }

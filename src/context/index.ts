@@ -38,7 +38,7 @@ export interface Context {
 }
 
 /** The share of the budget that changes with every key and stands last, so that all before it stays the same. */
-const movingShare = 0.1;
+const movingShare = 0.06;
 
 /** Makes the context part. */
 export function createContext(ports: ContextPorts): Context {

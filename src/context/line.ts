@@ -18,7 +18,7 @@ export interface LineContext {
 }
 
 /** The most that a source may take of the budget; the definitions get all that is left. */
-const shares = { own: 0.1, examples: 0.12, edits: 0.08 } as const;
+const shares = { own: 0.05, examples: 0.15, edits: 0.05 } as const;
 
 /** Finds what stays the same while a line is typed; remembers the last line. */
 export function createLine(

@@ -54,7 +54,9 @@ async function startOf(
     }
     return [];
   }
-  const starts: Start[] = [{ folder: own, names: [first] }];
+  const starts: Start[] = [];
+  const names = await files.list(own, signal);
+  if (names.has(`${first}.rs`) || names.has(`${first}/`)) starts.push({ folder: own, names: [first] });
   const crates = [first, first.replaceAll('_', '-')];
   for (const root of upwards(folderOf(path))) {
     if ((await crateNameAt(root, files, signal)) === first)

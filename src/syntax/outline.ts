@@ -206,7 +206,7 @@ function reachOf(name: string, signature: string, header: LanguageHeader): Defin
 }
 
 /** `@Override @Named("x")` in front of a definition: no news to someone who wants to use it. */
-const annotations = /^(?:@[\w.]+(?:\((?:[^()]|\([^()]*\))*\))?\s*|\/\/[^\n]*\n\s*)+/;
+const annotations = /^(?:@(?!interface\b)[\w.]+(?:\((?:[^()]|\([^()]*\))*\))?\s*|\/\/[^\n]*\n\s*)+/;
 const lineComments = /\s\/\/[^\n]*\n/g;
 
 function signatureOf(one: Found, text: string): string {

@@ -110,7 +110,10 @@ const opensBlock = /(?:[{([]|=>|->|:|\b(?:do|then|else|begin))$/;
 function extentAt(snapshot: Snapshot, zone: Zone, opens: RegExp | undefined): Extent {
   if (zone !== 'code') return 'line';
   // Closing brackets that the editor put there itself do not make the place a middle.
-  if (!/^[\s)\]}>;,'"`]*$/.test(lineSuffixOf(snapshot))) return 'line';
+  const after = lineSuffixOf(snapshot).trimStart();
+  if (!/^[\s)\]}>;,'"`]*$/.test(after)) return 'line';
+  // Between round or square brackets of one line stands an argument or an element.
+  if (/^[)\]]/.test(after)) return 'line';
   const before = linePrefixOf(snapshot).trimEnd();
   if (before === '') return 'block';
   if (!(opens ?? opensBlock).test(before)) return 'line';

@@ -1,53 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createContext } from '../../../src/context/index.ts';
-import type { Workspace } from '../../../src/core/ports.ts';
-import type { SourceText } from '../../../src/core/snapshot.ts';
-import { keepingLog, realSyntax, snapshotAt, stillClock } from '../syntax/support.ts';
-
-const signal = new AbortController().signal;
-
-/** A workspace of files by path; those in `open` are open. */
-function workspaceOf(files: Readonly<Record<string, string>>, open: readonly string[]): Workspace {
-  const sourceOf = (path: string): SourceText | undefined => {
-    const text = files[path];
-    if (text === undefined) return undefined;
-    const languageId = path.endsWith('.py') ? 'python' : 'typescript';
-    return { uri: `file:///${path}`, path, languageId, version: 1, text };
-  };
-  return {
-    open: () => open.map(sourceOf).filter((source) => source !== undefined),
-    read: async (path) => sourceOf(path),
-    async list(folder) {
-      const start = folder === '' ? '' : `${folder}/`;
-      const inside = Object.keys(files).filter((path) => path.startsWith(start));
-      return [...new Set(inside.map((path) => path.slice(start.length).replace(/\/.*$/, '/')))];
-    },
-  };
-}
-
-async function gathered(
-  files: Readonly<Record<string, string>>,
-  open: readonly string[],
-  path: string,
-  maxChars = 6000,
-) {
-  const log = keepingLog();
-  const syntax = realSyntax(log);
-  const languageId = path.endsWith('.py') ? 'python' : 'typescript';
-  await syntax.ready(languageId);
-  const snapshot = { ...snapshotAt(files[path] ?? '', languageId, `file:///${path}`), path };
-  const { gather } = createContext({
-    outline: syntax.outline,
-    typeOf: syntax.typeOf,
-    workspace: workspaceOf(files, open),
-    clock: stillClock(),
-    log,
-    budgetMs: 50,
-  });
-  const snippets = await gather(syntax.survey(snapshot), maxChars, signal);
-  syntax.dispose();
-  return { snippets, log };
-}
+import { gathered, sourceOf, workspaceOf } from './support.ts';
 
 test('the signatures behind an import come from a file that is not open', async () => {
   const { snippets } = await gathered(
@@ -56,7 +9,6 @@ test('the signatures behind an import come from a file that is not open', async 
       'src/shop/cart.ts':
         'export function openCart(owner: string): Cart {}\nexport class Cart { total(): number { return 0; } }\n',
     },
-    [],
     'src/main.ts',
   );
   expect(snippets.map(({ path }) => path)).toEqual(['src/shop/cart.ts']);
@@ -64,15 +16,161 @@ test('the signatures behind an import come from a file that is not open', async 
   expect(snippets[0]?.text).toContain('total(): number');
 });
 
+test('the text of an open file counts, not that on disk', async () => {
+  const files = { 'main.py': 'from cart import total\n█\n', 'cart.py': 'def saved(): pass\n' };
+  const disk = workspaceOf(files);
+  const edited = {
+    uri: 'file:///cart.py',
+    path: 'cart.py',
+    languageId: 'python',
+    version: 7,
+    text: 'def unsaved(): pass\n',
+  };
+  const { sent } = await gathered(files, 'main.py', { workspace: { ...disk, open: () => [edited] } });
+  expect(sent).toContain('unsaved');
+  expect(sent).not.toContain('def saved');
+});
+
 test('what is sent never exceeds the characters allowed', async () => {
   const names = Array.from(
     { length: 300 },
-    (_, i) => `export function calculateNumber${i}(first: number, second: string): void {}`,
+    (_, i) => `export function calculateNumber${i}(first: number): void {}`,
   );
-  const files = { 'main.ts': "import * as all from './all';\n█\n", 'all.ts': names.join('\n') };
-  for (const maxChars of [0, 100, 1000, 5000]) {
-    const { snippets } = await gathered(files, ['all.ts'], 'main.ts', maxChars);
-    const sent = snippets.map(({ path, text }) => `${path}\n${text}\n`).join('');
+  const files = { 'main.ts': "import * as all from './all';\nall.█\n", 'all.ts': names.join('\n') };
+  for (const maxChars of [0, 1, 50, 100, 1000, 5000]) {
+    const { sent } = await gathered(files, 'main.ts', { open: ['all.ts'], maxChars });
     expect(sent.length).toBeLessThanOrEqual(maxChars);
   }
 });
+
+test('no definition is sent twice, and files stand in the order of their paths', async () => {
+  const files = {
+    'main.ts': "import { walk } from './b';\n█\n",
+    'a.ts': 'export function walkAll(): void {}\nexport function stop(): void {}\n',
+    'b.ts': 'export function walk(): void {}\nexport function walkAll(): void {}\n',
+  };
+  const { snippets, sent } = await gathered(files, 'main.ts', { open: ['b.ts', 'a.ts'] });
+  expect(sent.match(/walkAll/g)?.length).toBe(1);
+  expect(snippets.map(({ path }) => path)).toEqual(['a.ts', 'b.ts']);
+});
+
+test('the current file is never its own neighbour', async () => {
+  const files = { 'main.ts': "import './main';\nexport function own(): void {}\n█\n" };
+  expect((await gathered(files, 'main.ts', { open: ['main.ts'] })).sent).toBe('');
+});
+
+test('while a line is typed, what is sent before the members stays byte for byte', async () => {
+  const lib =
+    "export class Cart { total(): number { return 0; } owner = ''; }\nexport function openCart(): Cart {}\n";
+  const typed = ['█', 'c█', 'cart█', 'cart.█', 'cart.to█'];
+  const sent: string[] = [];
+  for (const part of typed) {
+    const files = {
+      'main.ts': `import { Cart } from './lib';\nconst cart = new Cart();\n${part}\n`,
+      'lib.ts': lib,
+    };
+    sent.push((await gathered(files, 'main.ts')).sent);
+  }
+  const steady = sent[0] ?? '';
+  expect(steady).not.toBe('');
+  for (const one of sent) expect(one.startsWith(steady)).toBe(true);
+});
+
+test('a folder that cannot be read and a file that is gone leave the rest, with a line in the log', async () => {
+  const files = {
+    'src/main.py': 'from .gone import a\nfrom shop import b\n█\n',
+    'src/open.py': 'def kept(): pass\n',
+  };
+  const workspace = workspaceOf(files, ['src/open.py']);
+  const { sent, log } = await gathered(files, 'src/main.py', {
+    workspace: {
+      ...workspace,
+      list: async (folder) => {
+        if (folder === 'src') return ['gone.py', 'main.py', 'open.py'];
+        throw new Error('EACCES');
+      },
+      read: async (path) => {
+        if (path === 'src/gone.py') throw new Error('ENOENT');
+        return sourceOf(files, path);
+      },
+    },
+  });
+  expect(sent).toContain('kept');
+  expect(log.some((line) => line.startsWith('src/gone.py cannot be read'))).toBe(true);
+});
+
+test('files that import each other in a circle end the search', async () => {
+  const files = {
+    'a.ts': "import './b';\n█\n",
+    'b.ts': "import './c';\nexport const bee = 1;\n",
+    'c.ts': "import './b';\nimport './a';\n",
+  };
+  expect((await gathered(files, 'a.ts')).sent).toContain('bee');
+});
+
+test('a source from outside that fails is logged, and the others count', async () => {
+  const { sent, log } = await gathered({ 'main.ts': '█\n' }, 'main.ts', {
+    extraSources: [
+      { name: 'broken', gather: () => Promise.reject(new Error('no')) },
+      {
+        name: 'server',
+        gather: async () => [{ source: 'server', path: 'x.ts', text: 'declare const x: number', weight: 1 }],
+      },
+    ],
+  });
+  expect(sent).toContain('declare const x: number');
+  expect(log).toEqual(['The context source broken failed. Error: no']);
+});
+
+test('a source that is too late is left out, and its signal ends', async () => {
+  let ended = false;
+  let ring = () => {};
+  const { sent } = await gathered({ 'main.ts': '█\n' }, 'main.ts', {
+    clock: {
+      now: () => 0,
+      date: () => 0,
+      sleep: (ms) => (ms === 0 ? Promise.resolve() : new Promise((resolve) => (ring = resolve))),
+    },
+    extraSources: [
+      {
+        name: 'slow',
+        gather: (_, signal) =>
+          new Promise((resolve) => {
+            signal.addEventListener('abort', () => {
+              ended = true;
+              resolve([{ source: 'slow', path: 'x.ts', text: 'too late', weight: 1 }]);
+            });
+            queueMicrotask(() => ring());
+          }),
+      },
+    ],
+  });
+  expect(sent).not.toContain('too late');
+  expect(ended).toBe(true);
+});
+
+test('a question that is withdrawn is answered with nothing, and nothing is logged', async () => {
+  const files = { 'main.ts': "import './lib';\n█\n", 'lib.ts': 'export const a = 1;\n' };
+  const { log } = await gathered(files, 'main.ts', { signal: AbortSignal.abort() });
+  expect(log).toEqual([]);
+});
+
+test('any text in any file is borne', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.string({ maxLength: 200 }),
+      async (a, b) => {
+        const files = {
+          'main.ts': `import x from './b';\n${a.replaceAll('█', '')}█\n`,
+          'b.ts': b,
+          'c.py': a,
+        };
+        const { log, sent } = await gathered(files, 'main.ts', { open: ['b.ts', 'c.py'], maxChars: 500 });
+        expect(log).toEqual([]);
+        expect(sent.length).toBeLessThanOrEqual(500);
+      },
+    ),
+    { numRuns: 25, seed: 3 },
+  );
+}, 60_000);
