@@ -2,19 +2,28 @@
 export interface Network {
   readonly inputs: number;
   readonly hidden: number;
-  /** One row a hidden unit: a weight for each input, then its bias. */
+  /** For each input its weights to all hidden units; then the biases of the hidden units. */
   readonly first: Float32Array;
   /** A weight for each hidden unit, then the bias. */
   readonly second: Float32Array;
 }
 
-/** The network's answer. */
+const levels = new Float64Array(64);
+
+/** The network's answer. Inputs beyond those that it knows are not looked at. */
 export function evaluate({ inputs, hidden, first, second }: Network, input: Float32Array): number {
+  for (let unit = 0, at = inputs * hidden; unit < hidden; unit++, at++) levels[unit] = first[at] ?? 0;
+  for (let from = 0; from < inputs; from++) {
+    const value = input[from] ?? 0;
+    // Half of the inputs say that something is not so.
+    if (value === 0) continue;
+    for (let unit = 0, at = from * hidden; unit < hidden; unit++, at++) {
+      levels[unit] = (levels[unit] ?? 0) + value * (first[at] ?? 0);
+    }
+  }
   let sum = second[hidden] ?? 0;
-  for (let unit = 0, weight = 0; unit < hidden; unit++) {
-    let level = 0;
-    for (let at = 0; at < inputs; at++) level += (first[weight++] ?? 0) * (input[at] ?? 0);
-    level += first[weight++] ?? 0;
+  for (let unit = 0; unit < hidden; unit++) {
+    const level = levels[unit] ?? 0;
     if (level > 0) sum += level * (second[unit] ?? 0);
   }
   return squash(sum);
@@ -25,7 +34,7 @@ export function squash(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
 
-/** Reads the text form: a line for each hidden unit, then one for the output; numbers between spaces. */
+/** Reads the text form: a line for each hidden unit, its weights and then its bias; then one for the output; numbers between spaces. */
 export function parseNetwork(text: string): Network {
   const rows = text
     .trim()
@@ -33,10 +42,9 @@ export function parseNetwork(text: string): Network {
     .map((line) => line.trim().split(/\s+/).map(Number));
   const hidden = rows.length - 1;
   const inputs = (rows[0]?.length ?? 1) - 1;
-  return {
-    inputs,
-    hidden,
-    first: Float32Array.from(rows.slice(0, hidden).flat()),
-    second: Float32Array.from(rows[hidden] ?? []),
-  };
+  const first = new Float32Array((inputs + 1) * hidden);
+  for (const [unit, row] of rows.slice(0, hidden).entries()) {
+    for (const [from, weight] of row.entries()) first[from * hidden + unit] = weight;
+  }
+  return { inputs, hidden, first, second: Float32Array.from(rows[hidden] ?? []) };
 }

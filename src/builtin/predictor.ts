@@ -47,7 +47,7 @@ export interface Predictor {
 }
 
 /** Suggestions less likely than this are not shown. */
-const leastShown = 0.66;
+const leastShown = 0.62;
 /** In comments and documents people write sentences, and are disturbed more easily. */
 const leastInProse = 0.8;
 const prose = new Set([

@@ -13,8 +13,9 @@ const numbered = /^(.*?)(\d{1,9})$/;
  * `orderList`; after 1, 2 became 2, 3, a 3 becomes a 4. Undefined where nothing of the kind applies.
  */
 export function rename(word: string, renamings: readonly Renaming[]): string | undefined {
+  const letters = bare(word);
   for (const { there, here } of renamings) {
-    const renamed = counted(word, there, here) ?? partly(word, there, here);
+    const renamed = counted(word, there, here) ?? partly(word, letters, there, here);
     if (renamed !== undefined && renamed !== word) return renamed;
   }
   return undefined;
@@ -22,6 +23,7 @@ export function rename(word: string, renamings: readonly Renaming[]): string | u
 
 /** Words that end in numbers, and numbers, at the same distance. */
 function counted(word: string, there: string, here: string): string | undefined {
+  if (!/\d$/.test(word)) return undefined;
   const [, stem, number] = numbered.exec(word) ?? [];
   const [, stemThere, numberThere] = numbered.exec(there) ?? [];
   const [, stemHere, numberHere] = numbered.exec(here) ?? [];
@@ -34,12 +36,12 @@ function counted(word: string, there: string, here: string): string | undefined 
 }
 
 /** Words of which a part was exchanged. */
-function partly(word: string, there: string, here: string): string | undefined {
+function partly(word: string, letters: string, there: string, here: string): string | undefined {
   const start = sharedStart(there, here);
   const end = sharedEnd(there, here, start);
   const from = there.slice(start, there.length - end);
   const to = here.slice(start, here.length - end);
-  if (from.length < minPart || to.length < 1) return undefined;
+  if (from.length < minPart || to.length < 1 || !letters.includes(bare(from))) return undefined;
   for (const style of [asIs, lowered, raised, upper, snaked]) {
     const part = style(from);
     if (word.includes(part)) return word.replace(part, style(to));
@@ -68,6 +70,8 @@ function boundary(word: string, at: number): boolean {
   return at >= word.length || /[A-Z_$\d]/.test(word[at] ?? '') || /[_$\d]/.test(word[at - 1] ?? '_');
 }
 
+/** The letters alone, in whatever style they are joined. */
+const bare = (part: string) => part.replaceAll('_', '').toLowerCase();
 const asIs = (part: string) => part;
 const lowered = (part: string) => part.charAt(0).toLowerCase() + part.slice(1);
 const raised = (part: string) => part.charAt(0).toUpperCase() + part.slice(1);

@@ -18,6 +18,10 @@ const minLikelihood = 0.2;
 const leastLeft = 0.2;
 /** Nominees that the network judges at each step. */
 const judged = 3;
+/** Share of the heaviest nominee's weight below which another is not worth judging. */
+const leastWeight = 0.01;
+/** Features are kept only for whoever observes. */
+const scratch = new Float32Array(featureCount);
 
 /** A place at which a run of predicted tokens may end. */
 export interface Ending {
@@ -158,11 +162,12 @@ function judge(
   indentation: Indentation,
 ): readonly Candidate[] {
   const rivals: readonly Nominee[] = ballot.best(judged);
+  const least = (rivals[0]?.weight ?? 0) * leastWeight;
   const candidates: Candidate[] = [];
   for (const nominee of rivals) {
     const shown = render(nominee.token, ground, indentation);
-    if (!shown) continue;
-    const features = new Float32Array(featureCount);
+    if (!shown || nominee.weight < least) continue;
+    const features = ground.observe ? new Float32Array(featureCount) : scratch;
     describe(nominee, rivals, ballot, scene, ground.vocabulary, features);
     const likelihood = evaluate(ground.network, features);
     candidates.push({
