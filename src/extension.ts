@@ -229,7 +229,7 @@ export function activate(context: vscode.ExtensionContext): void {
       report: (backend, end, error) => engine.chain.report({ backend, end }, error),
       settings: (document) => (document ? settings.of(document) : settings.general()),
       snapshotOf: (document, position) => snapshotOf(document, position, undefined),
-      prepare: (snapshot, signal) => engine.syntax.outline(snapshot, signal),
+      prepare: (snapshot, signal) => engine.syntax.settled(snapshot, signal),
       cost: (used, backend, current) => {
         if (!backend.metered) return 0;
         const { price, known } = priceOf(current['cloud.model'], current.prices);

@@ -24,7 +24,7 @@ export interface ExplainPanelPorts extends Omit<ConversationPorts, 'settingsFor'
   readonly log: Log;
   settings(document: vscode.TextDocument | undefined): Settings;
   snapshotOf(document: vscode.TextDocument, position: vscode.Position): Snapshot;
-  /** Settles when the survey knows the syntax of a document; its grammar may not have been needed before. */
+  /** Settles when the survey knows the syntax of a document; its grammar may not have been needed before. Rejects only by abort. */
   prepare(snapshot: Snapshot, signal: AbortSignal): Promise<unknown>;
   /** Dollars for an answer, or undefined where the price is not known. */
   cost(usage: TokenUsage, backend: Backend, settings: Settings): number | undefined;
@@ -183,6 +183,15 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
     }
   }
 
+  async function prepared(snapshot: Snapshot): Promise<void> {
+    const signal = AbortSignal.timeout(syntaxPatience);
+    try {
+      await ports.prepare(snapshot, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
   /** Whatever goes wrong that should not is said once and logged. */
   async function guarded(run: () => Promise<void>): Promise<void> {
     try {
@@ -204,7 +213,7 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
         // Also of a document that is too large to be completed in: the person has asked.
         const whole = { text: document.getText(), caret: document.offsetAt(selection.active) };
         const snapshot = { ...ports.snapshotOf(document, selection.active), ...whole };
-        if (selection.isEmpty) await ports.prepare(snapshot, AbortSignal.timeout(syntaxPatience));
+        if (selection.isEmpty) await prepared(snapshot);
         const span = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
         await begin(subjectOf(snapshot, span, ports.survey));
       }),

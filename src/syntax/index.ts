@@ -1,6 +1,6 @@
 import type { OutlineOf, TypeOf } from '../core/outline.ts';
 import type { Clock, Log, Survey } from '../core/ports.ts';
-import type { Snapshot } from '../core/snapshot.ts';
+import type { Snapshot, SourceText } from '../core/snapshot.ts';
 import { type ErrorsAdded, errorsAdded } from './errors.ts';
 import { createGrammars, type GrammarFiles } from './grammars.ts';
 import { createOutlines } from './outlines.ts';
@@ -23,6 +23,8 @@ export interface Syntax {
   readonly typeOf: TypeOf;
   /** Settles when the language's grammar is loaded, or is known not to exist. */
   ready(languageId: string): Promise<void>;
+  /** Settles when the survey of this text goes by its tree, or there cannot be one. Rejects only by abort. */
+  settled(source: SourceText, signal: AbortSignal): Promise<void>;
   /** Forgets a document: its tree is deleted. */
   close(uri: string): void;
   dispose(): void;
@@ -65,6 +67,9 @@ export function createSyntax(ports: SyntaxPorts): Syntax {
     typeOf: (snapshot, name) => asked(snapshot, (parsed) => typeOfName(parsed, snapshot, name)),
     async ready(languageId) {
       await grammars.load(languageId);
+    },
+    async settled(source, signal) {
+      await trees.settled(source, signal);
     },
     close(uri) {
       trees.close(uri);

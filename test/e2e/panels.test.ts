@@ -54,6 +54,8 @@ async function lookAt(name: string): Promise<void> {
 /** Opens a file in the left group, where code is. */
 async function openLeft(file: string, line: number): Promise<void> {
   await desk.editor.press('Control+1');
+  // The page that had the focus hands the key to the window.
+  await desk.editor.page.waitForTimeout(500);
   await desk.editor.open(file, line, 1);
 }
 
@@ -146,7 +148,10 @@ test('an explanation that fails half-way keeps what has come and can be tried ag
 });
 
 test('with the built-in backend, explaining says what is needed and offers the switch', slow, async () => {
-  await desk.editor.setSettings({ 'foretype.backend': 'builtin' });
+  await desk.editor.press('Control+1');
+  await desk.editor.command('Foretype: Switch Backend');
+  await desk.editor.pick('Built-in');
+  await desk.editor.page.waitForTimeout(1_500);
   await openLeft('src/orders.ts', 5);
   await desk.editor.command('Foretype: Explain Selection');
   const page = await pageWith('Explanation');
