@@ -5,7 +5,7 @@ import { composeFill, composeText } from './fill.ts';
 import type { CountTokens } from './tokens.ts';
 
 export { createComposeExplain } from './explain.ts';
-export { templateForModel, templates } from './templates.ts';
+export { templateForModel } from './templates.ts';
 export { createCounter, loadTokenizer } from './tokens.ts';
 
 /** What composing needs from outside. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createPredictor, finish } from '../../../src/builtin/index.ts';
+import { createPredictor, finish } from '../../../src/builtin/predictor.ts';
 import { worthLearning } from '../../../src/builtin/worthLearning.ts';
 
 const line = (name: string) =>
