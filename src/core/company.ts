@@ -1,5 +1,6 @@
 import type { Ask } from './ask.ts';
-import type { Draft, Drafts, Found } from './drafts.ts';
+import type { Draft } from './draft.ts';
+import type { Drafts, Found } from './drafts.ts';
 import { isAbort } from './errors.ts';
 import { gateAtSite } from './gate.ts';
 import type { Opener } from './opener.ts';

@@ -1,6 +1,7 @@
 import type { Ask } from './ask.ts';
 import { Company } from './company.ts';
-import { type Draft, type DraftReport, Drafts, type Found, type Reading } from './drafts.ts';
+import type { Draft, DraftReport, Reading } from './draft.ts';
+import { Drafts, type Found } from './drafts.ts';
 import { BackendError, isAbort } from './errors.ts';
 import { gateAtSite, gateBeforeSurvey } from './gate.ts';
 import { History, type HistoryRecord, recordOf, type Stopwatch, stopwatch } from './history.ts';

@@ -1,4 +1,5 @@
-import type { Draft, Found, Reading } from './drafts.ts';
+import type { Draft, Reading } from './draft.ts';
+import type { Found } from './drafts.ts';
 import type { Site } from './site.ts';
 
 /** A first part shorter than this is not shown before it has grown or ended. Visible characters. */

@@ -1,4 +1,4 @@
-import type { Draft } from './drafts.ts';
+import type { Draft } from './draft.ts';
 import type { Suggestion } from './outcome.ts';
 import { type Place, placeOf, stepFrom } from './place.ts';
 import type { Site } from './site.ts';

@@ -8,6 +8,7 @@ import { defaultSettings, type Settings } from '../../src/core/settings.ts';
 import { createRefine } from '../../src/filters/index.ts';
 import { createPrivacy, type Privacy } from '../../src/privacy/index.ts';
 import { createCompose } from '../../src/prompt/index.ts';
+import { calm } from '../support/calm.ts';
 import { at, siteOf } from '../support/caret.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { silentBackend } from '../support/silentBackend.ts';
@@ -96,16 +97,6 @@ export async function createVictim(options: VictimOptions = {}): Promise<Victim>
     received: () => JSON.stringify(server.requests.map(({ body, path: asked }) => [asked, body])),
   };
 }
-
-const calm = {
-  unsuitable: false,
-  selecting: false,
-  cursors: 1,
-  caretMoved: false,
-  popupDisagrees: false,
-  tooLarge: false,
-  paused: false,
-};
 
 /** A snippet as a context source would find it. */
 export function snippetOf(file: string, text: string): Snippet {

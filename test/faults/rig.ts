@@ -9,6 +9,7 @@ import { type Shelf, StatsRecorder } from '../../src/core/statsRecorder.ts';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import { createMeter, type Meter } from '../../src/usage/meter.ts';
 import { grammarFiles } from '../bench/grammarFiles.ts';
+import { calm } from '../support/calm.ts';
 import { at } from '../support/caret.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 
@@ -170,16 +171,6 @@ export async function createWorld(change: Partial<Settings> = {}, shared?: Fault
     },
   });
 }
-
-const calm = {
-  unsuitable: false,
-  selecting: false,
-  cursors: 1,
-  caretMoved: false,
-  popupDisagrees: false,
-  tooLarge: false,
-  paused: false,
-};
 
 /** Asks until there is a suggestion, as a person who types on; pauses are jumped over. Undefined if none comes. */
 export async function recovered(world: World, tries = 6): Promise<Outcome | undefined> {

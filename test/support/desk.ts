@@ -1,7 +1,7 @@
-import type { Ask, Circumstances } from '../../src/core/ask.ts';
+import type { Ask } from '../../src/core/ask.ts';
 import type { Cleared } from '../../src/core/cleared.ts';
 import { type Backends, Completer, type CompleterParts } from '../../src/core/complete.ts';
-import type { DraftReport } from '../../src/core/drafts.ts';
+import type { DraftReport } from '../../src/core/draft.ts';
 import type { BackendError } from '../../src/core/errors.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import { Pace } from '../../src/core/pace.ts';
@@ -9,6 +9,7 @@ import type { Backend } from '../../src/core/ports.ts';
 import type { Prompt } from '../../src/core/prompt.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
+import { calm } from './calm.ts';
 import { siteOf } from './caret.ts';
 import { silentBackend } from './silentBackend.ts';
 import type { VirtualClock } from './virtualClock.ts';
@@ -24,16 +25,6 @@ export interface Ghost {
   readonly text: string;
   readonly replace: number;
 }
-
-const calm: Circumstances = {
-  unsuitable: false,
-  selecting: false,
-  cursors: 1,
-  caretMoved: false,
-  popupDisagrees: false,
-  tooLarge: false,
-  paused: false,
-};
 
 /** What a desk may be given in place of the plain parts. */
 export interface DeskOptions extends Partial<Omit<CompleterParts, 'clock' | 'backends'>> {

@@ -4,6 +4,7 @@ import { createBackend } from '../../../src/backends/index.ts';
 import { Completer } from '../../../src/core/complete.ts';
 import { Pace } from '../../../src/core/pace.ts';
 import type { Settings } from '../../../src/core/settings.ts';
+import { calm } from '../../support/calm.ts';
 import { at, siteOf } from '../../support/caret.ts';
 import type { Fault } from '../../support/modelServer.ts';
 import { openGuard } from '../../support/openGuard.ts';
@@ -11,16 +12,6 @@ import { silentBackend } from '../../support/silentBackend.ts';
 import { portsWith, realClock, serverWith, settingsWith } from './rig.ts';
 
 const typed = 'const total = items.map((item) => item.price).reduce((sum, price) => sum + price, 0);';
-
-const calm = {
-  unsuitable: false,
-  selecting: false,
-  cursors: 1,
-  caretMoved: false,
-  popupDisagrees: false,
-  tooLarge: false,
-  paused: false,
-};
 
 /** The completer with real backends. `key` types the next character and says what came: the beginning of the suggestion, or why none. */
 function stageWith(settings: Settings, ms = 10_000): { key: () => Promise<string>; failures: number[] } {
