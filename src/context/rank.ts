@@ -5,39 +5,39 @@ import type { Scene } from './scene.ts';
 import { createSteady, steadyNames } from './steadyFeatures.ts';
 
 /**
- * Weights of a logistic regression over some 1.5 million names at 1,300 lines taken out of fourteen repositories in seven languages,
+ * Weights of a logistic regression over some 1.1 million names at 1,000 lines taken out of fourteen repositories in seven languages,
  * made as `npm run bench:context` makes its cases (other repositories than those).
  */
-const bias = -9.4;
+const bias = -9.1;
 const weights: Readonly<Record<(typeof steadyNames)[number] | (typeof movingNames)[number], number>> = {
-  imported: 0.5,
-  package: 0.5,
+  imported: 0.55,
+  package: 0.45,
   indirect: 0.2,
-  sibling: 0.1,
+  sibling: 0.15,
   isOpen: 0.4,
-  notReachable: -0.4,
+  notReachable: -0.9,
   fileOnly: 0,
   local: -0.3,
-  type: -0.6,
-  constant: -0.3,
-  field: -0.5,
-  method: 0,
-  module: -1.4,
+  type: -0.65,
+  constant: -0.4,
+  field: -0.3,
+  method: 0.25,
+  module: -1.15,
   used: 0.7,
-  usedByMany: 0.8,
-  declaredByMany: 0.2,
-  nearWordMean: 2.8,
-  nearWordBest: -0.8,
-  similarPlace: 7.7,
-  alike: 2.9,
-  alikeRoot: 3,
+  usedByMany: 0.65,
+  declaredByMany: 0.25,
+  nearWordMean: 2.7,
+  nearWordBest: -0.85,
+  similarPlace: 7.3,
+  alike: 2.65,
+  alikeRoot: 3.05,
   holderKnown: 0.1,
-  holderNear: 1.4,
-  holderIsParent: 0.5,
-  short: -3.8,
-  fileFar: -0.1,
-  test: 0.9,
-  manyOfFile: -0.5,
+  holderNear: 1.55,
+  holderIsParent: 0.45,
+  short: -3.5,
+  fileFar: -0.2,
+  test: 0.3,
+  manyOfFile: -0.45,
 };
 /** What a name that the current file already has is worth: the model can read it there, but not its signature. */
 const known = 0.15;

@@ -27,7 +27,8 @@ export function fetchPackages(root: string): string[] {
   });
 }
 
-function unpack(specification: string, cache: string, folder: string): void {
+/** Unpacks a package of the registry into a folder; `cache` is where its archive goes. */
+export function unpack(specification: string, cache: string, folder: string): void {
   console.error(`fetching ${specification}`);
   const before = new Set(readdirSync(cache));
   execFileSync('npm', ['pack', '--silent', '--pack-destination', cache, specification], { cwd: cache });

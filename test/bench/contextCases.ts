@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { SourceText } from '../../src/core/snapshot.ts';
+import { seeded } from './random.ts';
 
 /** A line taken out of a file, and what else is open. Made without the parts that are measured: by regular expressions. */
 export interface Case {
@@ -80,18 +81,6 @@ export function readRepository(name: string, root: string, languageId: string): 
   };
   visit('');
   return { name, root, languageId, files };
-}
-
-/** Random numbers that are the same on every run. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function shuffled<T>(list: readonly T[], random: () => number): T[] {
