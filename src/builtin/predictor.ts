@@ -50,15 +50,8 @@ export interface Predictor {
 const leastShown = 0.62;
 /** In comments and documents people write sentences, and are disturbed more easily. */
 const leastInProse = 0.8;
-const prose = new Set([
-  'markdown',
-  'plaintext',
-  'latex',
-  'restructuredtext',
-  'asciidoc',
-  'git-commit',
-  'typst',
-]);
+/** Words of context that must have been seen together before. */
+const leastReachInProse = 4;
 
 /** Characters by which the start of the looked-at part of a very long file moves. */
 const farStep = 200_000;
@@ -95,7 +88,7 @@ export function createPredictor(
       below.follow(suffix);
       attempts.follow(prefix, continued);
       form.follow(path, prefix, continued);
-      const zone = zoneOf(lineOf(prefix), languageId);
+      const zone = zoneOf(prefix, lineOf(prefix), languageId);
       const run = predictRun({
         vocabulary: memory.vocabulary,
         live: live.trail,
@@ -107,6 +100,7 @@ export function createPredictor(
         typed,
         indentation,
         zone,
+        leastReach: zone === 1 ? leastReachInProse : 0,
         form: form.share,
         misses: form.misses,
         refuted: (text) => attempts.refutes(text),
@@ -119,7 +113,7 @@ export function createPredictor(
       );
       const guess = choose(endings, 0);
       if (guess) form.guess(guess);
-      const shown = choose(endings, zone === 1 || prose.has(languageId) ? leastInProse : leastShown);
+      const shown = choose(endings, zone === 1 ? leastInProse : leastShown);
       if (shown) attempts.offer(shown.text);
       return shown;
     },
