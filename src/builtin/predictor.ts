@@ -59,6 +59,8 @@ const farStep = 200_000;
 const startLength = 4000;
 /** Longer lines are judged by their end. */
 const longestLine = 2000;
+/** Nobody types lines that are longer, and each key would have all of it cut into tokens again. */
+const longestTyped = 5000;
 
 /** `observe` sees all that is weighed at every step; `network` replaces the prior. Both are for training. */
 export function createPredictor(
@@ -82,6 +84,7 @@ export function createPredictor(
     stampOf: (path) => memory.files.get(path)?.stamp,
     paths: () => memory.files.all().map(({ path }) => path),
     predict({ path, languageId, prefix: whole, suffix }) {
+      if (whole.length - whole.lastIndexOf('\n') > longestTyped) return undefined;
       const prefix = nearPart(whole);
       const hint = memory.files.usualIndentation(languageId);
       const { typed, indentation, continued } = live.follow(path, prefix, hint);

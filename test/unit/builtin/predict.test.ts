@@ -111,3 +111,7 @@ test('a sentence of one\u2019s own is not interrupted', () => {
     }
   }
 });
+
+test('in a line without end nothing is offered', () => {
+  expect(offered(knowing(), `const data = [${'total, '.repeat(1000)}to█`)).toBe('nothing');
+});
