@@ -49,9 +49,9 @@ export interface Predictor {
 /** Suggestions less likely than this are not shown. */
 const leastShown = 0.62;
 /** In comments and documents people write sentences, and are disturbed more easily. */
-const leastInProse = 0.8;
+const leastInProse = 0.75;
 /** Words of context that must have been seen together before. */
-const leastReachInProse = 4;
+const leastReachInProse = 3;
 
 /** Characters by which the start of the looked-at part of a very long file moves. */
 const farStep = 200_000;
