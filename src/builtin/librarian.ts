@@ -36,6 +36,8 @@ const sliceMs = 4;
 const maxBytes = 1_000_000;
 /** Files learned at most; a workspace with more is known in part, from its top down. */
 const maxFiles = 30_000;
+/** Tokens of the workspace: about 110 MB of memory, and room for what is edited. */
+const maxTokens = 3_500_000;
 
 /** Keeps the predictor's memory in line with the disk. Its tasks are done one after the other, in slices. */
 export class Librarian {
@@ -52,11 +54,13 @@ export class Librarian {
   /** Loads what was saved, then reads what is new or changed below the roots; gives the number of files known. */
   index(roots: readonly string[], progress: (files: number) => void, signal: AbortSignal): Promise<number> {
     return this.#queue(async () => {
-      await this.#load();
+      if (this.#predictor.paths().length === 0) await this.#load();
       const before = new Set(this.#predictor.paths());
       let files = 0;
+      let full = false;
       for await (const path of crawl(this.#ports.shelf, roots, this.#ports.rules)) {
-        if (signal.aborted || files >= maxFiles) break;
+        full = files >= maxFiles || this.#predictor.figures().tokens >= maxTokens;
+        if (signal.aborted || full) break;
         if (this.#ports.languageOf(path) === undefined) continue;
         if (await this.#look(path)) {
           files++;
@@ -64,9 +68,8 @@ export class Librarian {
           if (files % 100 === 0) progress(files);
         }
       }
-      if (!signal.aborted) for (const path of before) this.#predictor.forget(path);
-      if (files >= maxFiles)
-        this.#ports.log.warn(`only the first ${maxFiles} files of the workspace are known.`);
+      if (!signal.aborted && !full) for (const path of before) this.#predictor.forget(path);
+      if (full) this.#ports.log.warn(`only the first ${files} files of the workspace are known.`);
       return this.#predictor.paths().length;
     });
   }

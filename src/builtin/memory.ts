@@ -16,8 +16,8 @@ export interface LearnedText {
 
 /** Enough different contexts for some millions of tokens: 2 MB for each length of context. */
 const slots = 1 << 19;
-/** Tokens beyond which no more files are taken in: about 150 MB of memory. */
-const maxTokens = 4_000_000;
+/** Tokens beyond which not even a saved file is taken in before what was deleted is dropped: about 180 MB of memory. */
+const maxTokens = 6_000_000;
 /** Characters that are cut into tokens at one go: about a millisecond. */
 const sliceLength = 8192;
 /** Tokens of deleted code that are carried along before the rest is copied. */

@@ -49,16 +49,9 @@ export interface Predictor {
 /** Suggestions less likely than this are not shown. */
 const leastShown = 0.62;
 /** In comments and documents people write sentences, and are disturbed more easily. */
-const leastInProse = 0.8;
-const prose = new Set([
-  'markdown',
-  'plaintext',
-  'latex',
-  'restructuredtext',
-  'asciidoc',
-  'git-commit',
-  'typst',
-]);
+const leastInProse = 0.75;
+/** Words of context that must have been seen together before. */
+const leastReachInProse = 3;
 
 /** Characters by which the start of the looked-at part of a very long file moves. */
 const farStep = 200_000;
@@ -66,6 +59,8 @@ const farStep = 200_000;
 const startLength = 4000;
 /** Longer lines are judged by their end. */
 const longestLine = 2000;
+/** Nobody types lines that are longer, and each key would have all of it cut into tokens again. */
+const longestTyped = 5000;
 
 /** `observe` sees all that is weighed at every step; `network` replaces the prior. Both are for training. */
 export function createPredictor(
@@ -89,13 +84,14 @@ export function createPredictor(
     stampOf: (path) => memory.files.get(path)?.stamp,
     paths: () => memory.files.all().map(({ path }) => path),
     predict({ path, languageId, prefix: whole, suffix }) {
+      if (whole.length - whole.lastIndexOf('\n') > longestTyped) return undefined;
       const prefix = nearPart(whole);
       const hint = memory.files.usualIndentation(languageId);
       const { typed, indentation, continued } = live.follow(path, prefix, hint);
       below.follow(suffix);
       attempts.follow(prefix, continued);
       form.follow(path, prefix, continued);
-      const zone = zoneOf(lineOf(prefix), languageId);
+      const zone = zoneOf(prefix, lineOf(prefix), languageId);
       const run = predictRun({
         vocabulary: memory.vocabulary,
         live: live.trail,
@@ -107,6 +103,7 @@ export function createPredictor(
         typed,
         indentation,
         zone,
+        leastReach: zone === 1 ? leastReachInProse : 0,
         form: form.share,
         misses: form.misses,
         refuted: (text) => attempts.refutes(text),
@@ -119,7 +116,7 @@ export function createPredictor(
       );
       const guess = choose(endings, 0);
       if (guess) form.guess(guess);
-      const shown = choose(endings, zone === 1 || prose.has(languageId) ? leastInProse : leastShown);
+      const shown = choose(endings, zone === 1 ? leastInProse : leastShown);
       if (shown) attempts.offer(shown.text);
       return shown;
     },

@@ -39,6 +39,8 @@ export interface Candidate {
   readonly text: string;
   readonly columns: number;
   readonly token: number;
+  /** The longest context with which it was found. */
+  readonly reach: number;
 }
 
 /** What a run is predicted from. */
@@ -50,6 +52,8 @@ export interface Ground extends Wording {
   readonly path: string;
   readonly indentation: Indentation;
   readonly zone: number;
+  /** Tokens of context that must have been seen before, together, for a step to be taken. */
+  readonly leastReach: number;
   readonly form: number;
   readonly misses: number;
   /** Whether a text at the caret was offered and typed past. */
@@ -102,7 +106,7 @@ export function predictRun(ground: Ground): Ending[] {
       ruledOut += share;
       for (const ending of endings) ending.likelihood -= share;
     }
-    if (!first) break;
+    if (!first || first.reach < Math.min(ground.leastReach, end + 1)) break;
     likelihood *= first.likelihood;
     if (likelihood < minLikelihood * (1 - ruledOut)) break;
     text = typed + first.text;
@@ -176,6 +180,7 @@ function judge(
       text: (text + shown.text).slice(ground.typed.length),
       columns: shown.columns,
       token: nominee.token,
+      reach: Math.max(nominee.liveReach, nominee.farReach),
     });
   }
   return shareRest(candidates.sort((a, b) => b.likelihood - a.likelihood));

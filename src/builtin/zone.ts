@@ -1,8 +1,38 @@
-/** What kind of text a line ends in: 0 code, 1 comment, 2 string. Told from the line alone, for any language. */
-export function zoneOf(line: string, languageId: string): 0 | 1 | 2 {
-  const hash = languageId === 'python' || languageId === 'ruby' || languageId === 'shellscript';
+/** What kind of text the caret stands in: 0 code, 1 comment or documentation, 2 string. Told from the text alone. */
+export type ZoneCode = 0 | 1 | 2;
+
+/** Comments that are longer are taken for code. */
+const longestComment = 5000;
+
+/** Where `#` starts a comment and `//` does not. */
+const hashLanguages = new Set([
+  'python',
+  'ruby',
+  'shellscript',
+  'perl',
+  'r',
+  'yaml',
+  'makefile',
+  'dockerfile',
+  'toml',
+]);
+/** Documents in which people write sentences. */
+const documents = new Set([
+  'markdown',
+  'plaintext',
+  'latex',
+  'restructuredtext',
+  'asciidoc',
+  'git-commit',
+  'typst',
+]);
+
+/** Looks at the end of the text before the caret; `line` is the caret's line up to the caret. */
+export function zoneOf(prefix: string, line: string, languageId: string): ZoneCode {
+  if (documents.has(languageId)) return 1;
+  const hash = hashLanguages.has(languageId);
+  if (languageId === 'python' ? inDocString(prefix) : !hash && inBlockComment(prefix)) return 1;
   let quote = '';
-  if (!hash && /^\s*(\*|\/\*)/.test(line) && !line.includes('*/')) return 1;
   for (let at = 0; at < line.length; at++) {
     const mark = line[at] ?? '';
     if (quote !== '') {
@@ -12,4 +42,22 @@ export function zoneOf(line: string, languageId: string): 0 | 1 | 2 {
     else if (hash ? mark === '#' : mark === '/' && line[at + 1] === '/') return 1;
   }
   return quote === '' ? 0 : 2;
+}
+
+/** Whether three quotes were opened and not closed. */
+function inDocString(prefix: string): boolean {
+  let inside = false;
+  for (let at = prefix.indexOf('"""'); at >= 0; at = prefix.indexOf('"""', at + 3)) inside = !inside;
+  return inside;
+}
+
+/** Whether a comment that began at the start of a line is still open. */
+function inBlockComment(prefix: string): boolean {
+  const near = prefix.slice(-longestComment);
+  const open = near.lastIndexOf('/*');
+  return (
+    open >= 0 &&
+    near.lastIndexOf('*/') < open &&
+    near.slice(near.lastIndexOf('\n', open) + 1, open).trim() === ''
+  );
 }

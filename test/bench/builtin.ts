@@ -25,8 +25,9 @@ const repositories = specs.map((spec) => ({
   ...holdOut(spec, heldPerRepository),
 }));
 
+await whole();
 console.log(
-  'repository                     saved   right  quiet  shown   p50 ms  p99 ms | words: saved  right',
+  '\nrepository                     saved   right  quiet  shown   p50 ms  p99 ms | words: saved  right',
 );
 const rows = repositories.map(measure);
 const mean = (pick: (row: (typeof rows)[number]) => number) =>
@@ -44,7 +45,6 @@ for (const [index, { shown, right, confidence }] of tenths.entries()) {
       `${(index / 10).toFixed(1)} to ${((index + 1) / 10).toFixed(1)}  ${String(shown).padStart(7)}  ${(confidence / shown).toFixed(2)}   ${(right / shown).toFixed(2)}`,
     );
 }
-await whole();
 
 function measure({ name, known, held }: (typeof repositories)[number]) {
   const predictor = createPredictor();
@@ -110,15 +110,18 @@ async function whole(): Promise<void> {
   await setImmediate();
   delay.enable();
   let working = 0;
+  let longest = 0;
   for (let round = 0; predictor.figures().tokens < wholeTokens && round < 20; round++) {
     for (const { known } of repositories) {
       for (const file of known) {
         if (predictor.figures().tokens >= wholeTokens) break;
         const work = predictor.learnInSlices(round === 0 ? file : again(file, round));
         for (;;) {
+          const used = process.cpuUsage();
           const started = performance.now();
           const { done } = work.next();
           working += performance.now() - started;
+          longest = Math.max(longest, spent(used));
           if (done) break;
           await setImmediate();
         }
@@ -132,7 +135,7 @@ async function whole(): Promise<void> {
   const { tokens, files, bytes } = predictor.figures();
   const used = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
   console.log(
-    `\nwhole index: ${files} files, ${tokens} tokens, ${Math.round((tokens / working) * 1000)} tokens/s, event loop held at most ${(delay.max / 1e6).toFixed(1)} ms`,
+    `whole index: ${files} files, ${tokens} tokens, ${Math.round((tokens / working) * 1000)} tokens/s, event loop held at most ${(delay.max / 1e6).toFixed(1)} ms (longest slice ${longest.toFixed(1)} ms of processor time)`,
   );
   console.log(
     `memory: ${(used / 1e6).toFixed(0)} MB in all, of them ${(bytes / 1e6).toFixed(0)} MB of arrays`,
@@ -146,8 +149,7 @@ async function whole(): Promise<void> {
         const started = performance.now();
         const shown = predictor.predict(query);
         times.push(performance.now() - started);
-        const { user, system } = process.cpuUsage(used);
-        cpu.push((user + system) / 1000);
+        cpu.push(spent(used));
         return shown;
       });
     }
@@ -164,6 +166,12 @@ function again(file: LearnedText, round: number): LearnedText {
     path: `${round}/${file.path}`,
     text: file.text.replace(/\b([a-z]{3,})([A-Z])/g, `$1${'BCDFGHJKLM'[round % 10] ?? ''}$2`),
   };
+}
+
+/** Processor time since then, ms: what a busy machine does not distort. */
+function spent(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
 }
 
 function quantile(values: readonly number[], share: number): string {

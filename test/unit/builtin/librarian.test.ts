@@ -117,3 +117,12 @@ test('a deleted file is forgotten when it is looked at', async () => {
   await disk.librarian.look('a.ts');
   expect(disk.predictor.paths()).toEqual(['src/b.ts']);
 });
+
+test('reading stops when memory is full, with a line in the log', async () => {
+  const disk = diskOf(tree);
+  const figures = () => ({ files: 0, tokens: 10_000_000, words: 0, bytes: 0 });
+  const librarian = disk.make({}, { ...disk.predictor, figures });
+  await librarian.index([''], () => {}, never);
+  expect(disk.read).toEqual([]);
+  expect(disk.warnings.join()).toContain('only the first');
+});

@@ -98,3 +98,20 @@ test('line breaks are offered as the file has them', () => {
   const predictor = knowing(...Array.from({ length: 6 }, () => block + block));
   expect(offered(predictor, 'start();\r\nif (error) {\r\n  log(err█')).toMatch(/├or\);\r\n {2}return;/);
 });
+
+test('a sentence of one\u2019s own is not interrupted', () => {
+  const predictor = knowing(...['users', 'orders', 'bills', 'carts', 'items', 'offers'].map(route));
+  const sentence =
+    'We import a handler for every router because users ask for it, and export the function later.';
+  for (const languageId of ['markdown', 'typescript']) {
+    const start = languageId === 'markdown' ? '' : '// ';
+    for (let at = 1; at < sentence.length; at++) {
+      const prefix = start + sentence.slice(0, at);
+      expect(predictor.predict({ path: `a.${languageId}`, languageId, prefix, suffix: '' })).toBeUndefined();
+    }
+  }
+});
+
+test('in a line without end nothing is offered', () => {
+  expect(offered(knowing(), `const data = [${'total, '.repeat(1000)}to█`)).toBe('nothing');
+});
