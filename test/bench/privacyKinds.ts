@@ -69,6 +69,7 @@ export const tokenKinds: Readonly<Record<string, string>> = {
   'Square token': 'EAAA{url:60}',
   'Shopify token': 'shpat_{hex:32}',
   'Razorpay key': 'rzp_live_{62:14}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how the token is written.
   'Braintree token': 'access_token$production${36:16}${hex:32}',
   'New Relic key': 'NRAK-{32:27}',
   'Grafana token': 'glsa_{62:32}_{hex:8}',

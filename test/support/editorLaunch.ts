@@ -19,6 +19,8 @@ export interface LaunchOptions {
   readonly extension: ExtensionFrom;
   /** Copied into a temporary folder and opened; the sample workspace if not given. */
   readonly workspace?: string;
+  /** The user's key bindings, as in keybindings.json. */
+  readonly keybindings?: readonly object[];
   /** User settings beside `quietSettings`. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -77,6 +79,8 @@ export async function launchEditor(options: LaunchOptions): Promise<EditorServer
   await mkdir(path.join(userData, 'User'), { recursive: true });
   const settings = { ...quietSettings, ...options.settings };
   await writeFile(path.join(userData, 'User/settings.json'), JSON.stringify(settings, null, 2));
+
+  await writeFile(path.join(userData, 'User/keybindings.json'), JSON.stringify(options.keybindings ?? []));
 
   const main = path.join(vscode, 'out/server-main.js');
   const folders = [

@@ -162,7 +162,7 @@ async function stream(
   end: (how: ModelRequest['end']) => void,
 ): Promise<void> {
   const { script, response, body } = exchange;
-  const { fault } = script;
+  const { fault, logprob } = script;
   const answer =
     fault.kind === 'empty'
       ? { pieces: [], reason: 'stop' as const }
@@ -178,7 +178,7 @@ async function stream(
     cachedTokens: script.cachedTokens,
     usage: script.usage === 'asked' && wire.wantsUsage(body),
     logprobs: wire.wantsLogprobs(body),
-    logprob: script.logprob,
+    logprob: typeof logprob === 'number' ? () => logprob : logprob,
     reason: script.finish === 'stop' ? answer.reason : script.finish === 'missing' ? null : script.finish,
   };
   const gone = new AbortController();

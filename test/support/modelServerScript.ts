@@ -30,7 +30,7 @@ export type Fault =
   /** A well-formed answer without any text. */
   | { readonly kind: 'empty' };
 
-/** How the server answers. JSON-friendly but for `text` as a function and `count`, which only work in-process. */
+/** How the server answers. JSON-friendly but for `text` and `logprob` as functions and `count`, which only work in-process. */
 export interface Script {
   readonly text: string | readonly TextRule[] | ((prompt: string, body: unknown) => string);
   readonly firstTokenMs: number;
@@ -55,7 +55,7 @@ export interface Script {
   /** Answers one JSON object although a stream was asked for. */
   readonly whole: boolean;
   /** The log-probability of each token where the request asks for them. */
-  readonly logprob: number;
+  readonly logprob: number | ((piece: string) => number);
   /** The key that must be sent; null lets everybody in. */
   readonly key: string | null;
   /** The models offered; a request for another gets 404. Empty accepts every name. */

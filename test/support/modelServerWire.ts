@@ -8,7 +8,7 @@ export interface Reply {
   /** Whether the request asked for it and the script allows it. */
   readonly usage: boolean;
   readonly logprobs: boolean;
-  readonly logprob: number;
+  readonly logprob: (piece: string) => number;
   /** As this protocol names it, or null to leave it out. */
   readonly reason: string | null;
 }
@@ -113,7 +113,7 @@ function chatWire(name: string, azure: boolean): Wire {
           null,
           reply.logprobs
             ? {
-                content: [{ token: text, logprob: reply.logprob, bytes: null, top_logprobs: [] }],
+                content: [{ token: text, logprob: reply.logprob(text), bytes: null, top_logprobs: [] }],
                 refusal: null,
               }
             : null,
@@ -165,7 +165,7 @@ const completions: Wire = {
 function textFrame(reply: Reply, text: string, finish: string | null): unknown {
   const logprobs =
     reply.logprobs && text !== ''
-      ? { tokens: [text], token_logprobs: [reply.logprob], top_logprobs: null, text_offset: [0] }
+      ? { tokens: [text], token_logprobs: [reply.logprob(text)], top_logprobs: null, text_offset: [0] }
       : null;
   return {
     id: 'cmpl-1',
@@ -218,7 +218,7 @@ const infill: Wire = {
     ...(reply.logprobs
       ? {
           completion_probabilities: [
-            { id: 1, token: text, bytes: [], logprob: reply.logprob, top_logprobs: [] },
+            { id: 1, token: text, bytes: [], logprob: reply.logprob(text), top_logprobs: [] },
           ],
         }
       : {}),
