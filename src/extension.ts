@@ -87,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
     status.refresh();
   });
   thread.onEnd(() => predictor.lost());
+  thread.onRestart(() => predictor.restarted());
   own(feedReader(predictor));
 
   const workspace = own(
