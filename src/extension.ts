@@ -7,6 +7,7 @@ import { pullModel } from './backends/pull.ts';
 import { pullableModels, recommendedModel } from './backends/recommend.ts';
 import { connectionLifeMs, warmConnection } from './backends/warm.ts';
 import { connectPredictor, type FromIndexer, type ToIndexer } from './builtin/index.ts';
+import type { Completer } from './core/complete.ts';
 import { BackendError } from './core/errors.ts';
 import { languageOf } from './core/languages.ts';
 import type { SilentReason } from './core/outcome.ts';
@@ -43,8 +44,13 @@ import { costOf, priceOf } from './usage/prices.ts';
 
 let closing: (() => Promise<unknown>) | undefined;
 
+/** What VS Code's own test mode gets to see. */
+interface Seen {
+  history(): Completer['history'];
+}
+
 /** Puts Foretype together, top to bottom. Nothing heavy is loaded before the first key. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): Seen | undefined {
   const own = <T extends { dispose(): unknown }>(disposable: T): T => {
     context.subscriptions.push(disposable);
     return disposable;
@@ -81,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
     status.refresh();
   });
   thread.onEnd(() => predictor.lost());
+  thread.onRestart(() => predictor.restarted());
   own(feedReader(predictor));
 
   const workspace = own(
@@ -282,6 +289,9 @@ export function activate(context: vscode.ExtensionContext): void {
     settings.general().exclude,
   );
   closing = () => Promise.all([predictor.close(), meter.flush(), stats.close()]);
+  return context.extensionMode === vscode.ExtensionMode.Test
+    ? { history: () => completer.history }
+    : undefined;
 
   /** The settings changed, or a pause began or ended: what was written under the old ones is not shown. */
   function changed(): void {

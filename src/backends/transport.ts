@@ -64,7 +64,7 @@ export function createTransport(options: TransportOptions): Transport {
     signal: AbortSignal,
   ): Promise<Response> => {
     const target = { ...options.target, model };
-    const headers = await authHeaders(options);
+    const headers = await authHeaders(options, signal);
     signal.throwIfAborted();
     client ??= createClient(options);
     const sdk = await client;
@@ -103,9 +103,12 @@ async function createClient(options: TransportOptions): Promise<OpenAI> {
   });
 }
 
-async function authHeaders(options: TransportOptions): Promise<Record<string, string | null>> {
+async function authHeaders(
+  options: TransportOptions,
+  signal: AbortSignal,
+): Promise<Record<string, string | null>> {
   const { endpoint, target } = options;
-  const key = cleanKey(await options.key(endpoint.origin));
+  const key = cleanKey(await storedKey(options, signal));
   if (key === '') {
     if (options.needsKey) {
       throw new BackendError('no-key', `${target.name}: No key is stored for ${endpoint.origin}.`);
@@ -122,6 +125,29 @@ async function authHeaders(options: TransportOptions): Promise<Record<string, st
   return options.auth === 'bearer'
     ? { authorization: `Bearer ${key}` }
     : { authorization: null, 'api-key': key };
+}
+
+/** How long the place where keys are kept may take, ms; a keyring that asks its user for a password answers a later key. */
+const keyPatience = 2000;
+
+/** The stored key. Where one is needed, a storage that fails or keeps silent is a failure with its own words; elsewhere it is none. */
+async function storedKey(options: TransportOptions, signal: AbortSignal): Promise<string | undefined> {
+  const { clock, endpoint, log, needsKey, target } = options;
+  const stop = new AbortController();
+  const late = clock.sleep(keyPatience, AbortSignal.any([signal, stop.signal])).then(() => {
+    throw new Error('It does not answer.');
+  });
+  try {
+    return await Promise.race([options.key(endpoint.origin), late]);
+  } catch (error) {
+    signal.throwIfAborted();
+    const message = `${target.name}: The editor's secret storage could not be read. ${String(error)}`;
+    if (needsKey) throw new BackendError('no-key', message, { cause: error });
+    log.warn(message);
+    return undefined;
+  } finally {
+    stop.abort();
+  }
 }
 
 /** A key as it was meant: pasted ones come with line breaks, blanks, quotes or the word Bearer. */

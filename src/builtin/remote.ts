@@ -21,8 +21,10 @@ export interface RemotePredictor {
   predict(query: Query): Promise<Prediction | undefined>;
   /** Settles when everything is saved. */
   close(): Promise<void>;
-  /** To be called when the other thread has ended: open questions are answered with nothing. */
+  /** To be called when the other thread has ended for good: open questions are answered with nothing, and later ones too. */
   lost(): void;
+  /** To be called when another thread has taken the place of one that died: it is told what the first was told, and knows no question. */
+  restarted(): void;
 }
 
 /** `indexing` hears the files read so far, and undefined when all are. */
@@ -31,16 +33,20 @@ export function connectPredictor(
   log: Log,
   indexing: (files: number | undefined) => void,
 ): RemotePredictor {
+  let opened: ToIndexer | undefined;
   const open = new Map<number, (prediction: Prediction | undefined) => void>();
   let last: { path: string; prefix: string; suffix: string } = { path: '', prefix: '', suffix: '' };
   let count = 0;
   let gone = false;
   let closed: (() => void) | undefined;
-  const lost = (): void => {
-    gone = true;
+  const letGo = (): void => {
     for (const answer of open.values()) answer(undefined);
     open.clear();
     indexing(undefined);
+  };
+  const lost = (): void => {
+    gone = true;
+    letGo();
     closed?.();
   };
   line.listen((message) => {
@@ -67,7 +73,10 @@ export function connectPredictor(
     }
   });
   return {
-    open: (folders, store, exclude) => line.post({ op: 'open', folders, store, exclude }),
+    open(folders, store, exclude) {
+      opened = { op: 'open', folders, store, exclude };
+      line.post(opened);
+    },
     learn: (source) => line.post({ op: 'learn', source }),
     look: (path) => line.post({ op: 'look', path }),
     forget: (path) => line.post({ op: 'forget', path }),
@@ -91,5 +100,11 @@ export function connectPredictor(
       });
     },
     lost,
+    restarted() {
+      letGo();
+      last = { path: '', prefix: '', suffix: '' };
+      if (closed) lost();
+      else if (opened) line.post(opened);
+    },
   };
 }

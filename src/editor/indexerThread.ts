@@ -8,19 +8,57 @@ import { isTextFile } from './workspace.ts';
 export interface IndexerThread<To, From> {
   post(message: To): void;
   listen(hear: (message: From) => void): void;
-  /** Calls back when the thread has ended, asked to or not. */
+  /** Calls back when the thread has ended for good. */
   onEnd(hear: () => void): void;
+  /** Calls back when a thread that died has been replaced by a new one, which knows nothing yet. */
+  onRestart(hear: () => void): void;
 }
 
-/** Starts the thread from its bundle. */
+/** A thread that dies again and again is left alone: what kills it is likely in the files that it reads. */
+const mostRestarts = 3;
+
+/** The pause before the first restart, ms; it doubles. */
+const firstPause = 1000;
+
+/** Starts the thread from its bundle, and again when it dies. */
 export function startIndexerThread<To, From>(file: vscode.Uri, log: Log): IndexerThread<To, From> {
-  const worker = new Worker(file.fsPath);
-  worker.on('error', (error) => log.error('Built-in: the indexer has ended by a fault.', error));
-  worker.unref();
+  const heard: ((message: From) => void)[] = [];
+  const restarted: (() => void)[] = [];
+  const ended: (() => void)[] = [];
+  let restarts = 0;
+  let worker = start();
+
+  function start(): Worker {
+    const started = new Worker(file.fsPath);
+    let failed = false;
+    started.on('error', (error) => {
+      failed = true;
+      log.error('Built-in: the indexer has ended by a fault.', error);
+    });
+    started.on('exit', () => {
+      if (failed && restarts < mostRestarts) setTimeout(again, firstPause * 2 ** restarts).unref();
+      else for (const hear of ended) hear();
+    });
+    for (const hear of heard) started.on('message', hear);
+    started.unref();
+    return started;
+  }
+
+  function again(): void {
+    restarts += 1;
+    log.info('Built-in: the indexer is started again.');
+    worker = start();
+    for (const hear of restarted) hear();
+  }
+
   return {
     post: (message) => worker.postMessage(message),
-    listen: (hear) => worker.on('message', hear),
-    onEnd: (hear) => worker.on('exit', hear),
+    listen: (hear) => {
+      heard.push(hear);
+      worker.on('message', hear);
+    },
+    onEnd: (hear) => ended.push(hear),
+    onRestart: (hear) => restarted.push(hear),
   };
 }
 

@@ -34,7 +34,8 @@ test('the mark differs from request to request, so that no file can know it', as
   await victim.complete('let a = █');
   await victim.complete('let bb = █');
   const marks = victim.server.requests.map((request) => /= <(caret-\w+)\/>/.exec(lastMessage(request))?.[1]);
-  expect(new Set(marks).size).toBe(2);
+  expect(marks.length).toBeGreaterThan(1);
+  expect(new Set(marks).size).toBe(marks.length);
 });
 
 const controls =

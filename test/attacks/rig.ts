@@ -56,7 +56,12 @@ export async function createVictim(options: VictimOptions = {}): Promise<Victim>
   const backend = createBackend(
     options.backend ?? 'cloud',
     settings,
-    portsWith({ key: async () => 'sk-key-of-the-victim', fetch: privacy.sent.watch(fetch) }),
+    portsWith({
+      key: async () => 'sk-key-of-the-victim',
+      fetch: privacy.sent.watch(fetch),
+      // A busy machine is no fault here.
+      bounds: { connect: 8000, firstToken: 8000, between: 8000 },
+    }),
   );
   let snippets: readonly Snippet[] = [];
   let written = Promise.withResolvers<void>();

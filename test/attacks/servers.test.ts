@@ -9,6 +9,9 @@ import { answerOf, failureOf, portsWith, requestFor, settingsWith } from '../uni
 const key = 'sk-key-of-the-victim';
 const code = 'const a = ';
 
+/** A busy machine is no fault here. */
+const bounds = { connect: 8000, firstToken: 8000, between: 8000 };
+
 const servers: ModelServer[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
@@ -45,7 +48,7 @@ async function askWithKeyFor(entered: string, change: Partial<Settings>): Promis
   const backend = createBackend(
     'cloud',
     settings,
-    portsWith({ key: (origin) => keys.get(origin), retries: 0 }),
+    portsWith({ key: (origin) => keys.get(origin), retries: 0, bounds }),
   );
   try {
     return (await answerOf(backend, requestFor(settings))).text;
@@ -127,7 +130,11 @@ test('a server that repeats the key in its error does not bring it into the log'
     fault: { kind: 'status', status: 500, message: `Incorrect API key provided: ${key}` },
   });
   const settings = settingsWith({ 'cloud.endpoint': server.origin });
-  const backend = createBackend('cloud', settings, portsWith({ key: async () => key, retries: 0, log }));
+  const backend = createBackend(
+    'cloud',
+    settings,
+    portsWith({ key: async () => key, retries: 0, log, bounds }),
+  );
   const failure = await failureOf(backend, requestFor(settings));
   expect(`${lines.join('\n')} ${failure.message}`).not.toContain(key);
 });

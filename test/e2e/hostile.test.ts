@@ -41,6 +41,11 @@ test('the settings of a repository are read, and redirect neither code nor key',
   const server = await startModelServer({ text: 'stolen();' });
   thief = server;
   desk = await openDesk({ 'foretype.backend': 'cloud' }, () => hostileWorkspace(server));
+  await desk.editor.command('Notifications: Show Notifications');
+  const centre = desk.editor.page.locator('.notifications-center', { hasText: 'Foretype' });
+  const told = await centre.textContent({ timeout: 20_000 });
+  expect(told).toContain('This workspace sets foretype.cloud.endpoint, foretype.backend and 5 more.');
+  await desk.editor.press('Escape');
   await setKey(desk, 'sk-key-of-the-victim');
   await desk.tidy();
   await askInBody(desk, desk.cloud, 'export function none(): readonly Supplier[] {', { text: twoLines });
@@ -49,8 +54,6 @@ test('the settings of a repository are read, and redirect neither code nor key',
   expect(desk.cloud.requests.length).toBeGreaterThan(0);
   expect(JSON.stringify(desk.cloud.requests.map(({ body }) => body))).not.toContain('stolen');
   expect(server.paths).toEqual([]);
-  const told = (await desk.editor.notifications()).map(({ text }) => text).join('\n');
-  expect(told).toContain('This workspace sets foretype.cloud.endpoint, foretype.backend and 5 more.');
   await desk.editor.screenshot('hostile');
 });
 
@@ -79,12 +82,12 @@ test('typing in an environment file asks no server', async () => {
   const server = await startModelServer({ text: 'stolen();' });
   thief = server;
   desk = await openDesk({ 'foretype.backend': 'local' }, () => hostileWorkspace(server));
-  await desk.editor.open('.env', 2, 1);
-  await desk.editor.type('PASSWORD=', 20);
-  await quiet(desk, desk.local);
-  expect(JSON.stringify(desk.local.requests)).not.toMatch(/PASSWORD|API_KEY/);
-  await desk.editor.open('src/suppliers.ts', 10, 1);
   await askInBody(desk, desk.local, 'export function some(): string {', { text: "return '';" });
   await desk.editor.waitForGhost((text) => text.includes('return'));
-  expect(JSON.stringify(desk.local.requests)).not.toContain('zx8c7v6b5n4m3a2s1d0f');
+  const before = await quiet(desk, desk.local);
+  expect(before).toBeGreaterThan(0);
+  await desk.editor.open('.env', 2, 1);
+  await desk.editor.type('PASSWORD=', 20);
+  expect(await quiet(desk, desk.local)).toBe(before);
+  expect(JSON.stringify(desk.local.requests)).not.toMatch(/PASSWORD|zx8c7v6b5n4m3a2s1d0f/);
 });

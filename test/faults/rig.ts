@@ -85,16 +85,30 @@ export interface World {
   readonly engine: Engine;
   readonly completer: Completer;
   readonly stats: StatsRecorder;
+  /** Settles when so many requests are on this window's account: tokens may have to be counted first. */
+  recorded(count: number): Promise<void>;
+  /** How many requests have been put on this window's account so far. */
+  recordings(): number;
   /** Asks at the end of new text in a document; gives up after `patience` ms, as the next key does. */
   ask(patience?: number): Promise<Outcome>;
   close(): Promise<void>;
 }
 
+/** An address that is not this machine's; requests to it are brought to the world's server. */
+export const elsewhereOrigin = 'https://models.example';
+
 /** Bounds of time, ms: short, so that a fault is noticed while a test waits. */
-const bounds = { connect: 250, firstToken: 250, between: 250 };
+const shortBounds = { connect: 800, firstToken: 800, between: 800 };
+
+/** Bounds that a busy machine does not reach, for tests in which no server is slow. */
+export const longBounds = { connect: 10_000, firstToken: 10_000, between: 10_000 };
 
 /** One window of Foretype with a model server. `shared` is the storage of another window. */
-export async function createWorld(change: Partial<Settings> = {}, shared?: FaultyShelf): Promise<World> {
+export async function createWorld(
+  change: Partial<Settings> = {},
+  shared?: FaultyShelf,
+  bounds = shortBounds,
+): Promise<World> {
   const server = await startModelServer({ text: 'total += 1;' });
   const clock = new JumpingClock();
   const shelf = shared ?? new FaultyShelf();
@@ -106,11 +120,23 @@ export async function createWorld(change: Partial<Settings> = {}, shared?: Fault
     error: (line: string, error?: unknown) => void lines.push(`${line} ${String(error ?? '')}`),
   };
   const id = `window${Math.random().toString(36).slice(2)}`;
-  const meter = createMeter(shelf, clock, log, id);
+  const accounts = createMeter(shelf, clock, log, id);
+  let recordings = 0;
+  let heard = Promise.withResolvers<void>();
+  const meter: Meter = {
+    ...accounts,
+    record: (entry) => {
+      accounts.record(entry);
+      recordings += 1;
+      heard.resolve();
+      heard = Promise.withResolvers();
+    },
+  };
   const stats = new StatsRecorder(id, shelf, clock, log);
   const ports = {
     key: async (): Promise<string | undefined> => 'sk-0123456789',
-    fetch: (...request: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...request),
+    fetch: (input: Parameters<typeof globalThis.fetch>[0], init?: RequestInit) =>
+      globalThis.fetch(String(input).replace(elsewhereOrigin, server.origin), init),
     runtime: grammarFiles.runtime,
     predict: (): Prediction | undefined | Promise<Prediction | undefined> => undefined,
     settings: {
@@ -154,6 +180,10 @@ export async function createWorld(change: Partial<Settings> = {}, shared?: Fault
     engine,
     completer,
     stats,
+    recordings: () => recordings,
+    recorded: async (count: number) => {
+      while (recordings < count) await heard.promise;
+    },
     ask: async (patience = 3000) => {
       asked += 1;
       return completer.complete({

@@ -47,3 +47,25 @@ test('when the other thread dies, open and later questions are answered with not
   expect(indexing).toEqual([undefined]);
   await remote.close();
 });
+
+test('a thread that takes the place of a dead one is told what the first was told, and whole questions', async () => {
+  const { ask, remote, sent, say } = connected();
+  remote.open([{ folder: '/w', prefix: '' }], '/store', ['gen/']);
+  const open = ask('int ma');
+  remote.restarted();
+  expect(await open).toBeUndefined();
+  const again = ask('int mai');
+  expect(sent.slice(2)).toMatchObject([
+    { op: 'open', folders: [{ folder: '/w' }], store: '/store', exclude: ['gen/'] },
+    { op: 'ask', keep: 0, add: 'int mai' },
+  ]);
+  say({ op: 'answer', id: 1, prediction: { text: 'n', confidence: 1 } });
+  expect(await again).toEqual({ text: 'n', confidence: 1 });
+});
+
+test('a thread that dies while it is asked to close is not waited for', async () => {
+  const { remote } = connected();
+  const closing = remote.close();
+  remote.restarted();
+  await closing;
+});
