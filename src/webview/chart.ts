@@ -17,11 +17,17 @@ export interface Chart {
   /** The days, as text from `2026-11-22`. */
   readonly days: readonly string[];
   readonly series: readonly Bars[];
+  /** Whether values are counts: then no line stands for a part of one. */
+  readonly whole: boolean;
   format(value: number): string;
   /** What is said of the day under the pointer. */
   describe(index: number): string;
 }
 
+/** Steps between lines that stand for counts: 1, 2, 5, 10, … */
+const wholeSteps = Array.from({ length: 30 }, (_, at) => [1, 2, 5][at % 3] ?? 1).map(
+  (step, at) => step * 10 ** Math.floor(at / 3),
+);
 /** Height of a chart, CSS pixels. */
 const height = 150;
 
@@ -72,6 +78,7 @@ export function drawChart(root: HTMLElement, chart: Chart, language: string): ()
           font,
           size: 54,
           space: 36,
+          ...(chart.whole ? { incrs: wholeSteps } : {}),
           grid: { stroke: line, width: 1 },
           ticks: { show: false },
           values: (_, splits) => splits.map(chart.format),

@@ -46,10 +46,9 @@ function show(view: DashboardView): void {
     rangeButtons[index]?.setAttribute('aria-pressed', String(days === view.days));
   });
   const nothing = view.total.shown === 0 && view.total.promptTokens === 0 && view.hosts.length === 0;
+  const worth = view.total.shown === 0 ? [] : [suggestions(view), speed(view)];
   content.replaceChildren(
-    ...(nothing
-      ? [emptyState()]
-      : [tiles(view), suggestions(view), speed(view), cost(view), groups(view), hosts(view)]),
+    ...(nothing ? [emptyState()] : [tiles(view), ...worth, cost(view), groups(view), hosts(view)]),
   );
   for (const chart of charts) chart();
   charts = [];
@@ -163,7 +162,13 @@ function figure(
   };
   const days = perDay.map(({ name }) => name);
   charts.push(() => {
-    drawn.push(drawChart(plot, { days, series, format, describe }, document.documentElement.lang));
+    drawn.push(
+      drawChart(
+        plot,
+        { days, series, whole: format === count, format, describe },
+        document.documentElement.lang,
+      ),
+    );
   });
   const rows = perDay.map((of, index) => [day(of.name), ...rowOf(index)]).toReversed();
   const headings = [words('day'), ...series.map(({ label }) => label)];

@@ -86,6 +86,7 @@ test('an explanation can be watched, stopped half-way and made again', slow, asy
   expect(half).not.toContain('takes the place');
   await desk.editor.screenshot('explain-stopped');
 
+  desk.cloud.reset();
   desk.cloud.script({ text: explanation });
   await page.getByRole('button', { name: 'Regenerate' }).click();
   await answered(page, 'takes the place of the first');
@@ -142,6 +143,7 @@ test('an explanation that fails half-way keeps what has come and can be tried ag
   await page.getByRole('button', { name: 'Try Again' }).waitFor({ timeout: 60_000 });
   expect(await page.locator('.answer').innerText()).toContain('Keeps suppliers');
   await desk.editor.screenshot('explain-failed');
+  desk.cloud.reset();
   desk.cloud.script({ text: explanation });
   await page.getByRole('button', { name: 'Try Again' }).click();
   await answered(page, 'takes the place of the first');
