@@ -59,7 +59,7 @@ export const defaultSettings: Settings = {
   'suggest.maxLines': 8,
   'suggest.askAhead': false,
   instant: false,
-  'context.maxTokens': 1000,
+  'context.maxTokens': 1600,
   exclude: [],
   'cloud.service': 'openai',
   'cloud.endpoint': '',
