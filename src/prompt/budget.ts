@@ -82,11 +82,15 @@ function fitting(snippets: readonly Snippet[], budget: number, count: CountToken
 
 /** The longest end of `text` of at most `budget` tokens, from the start of a line where that leaves anything. */
 function lastTokens(text: string, budget: number, count: CountTokens, firstLine: number | undefined): string {
-  if (firstLine === 0 && count(text) <= budget) return text;
-  let start = lowest(text.length, (at) => count(text.slice(at)) <= budget);
-  const newline = text.indexOf('\n', start);
-  if (newline < 0 || newline >= text.length - 1) return text.slice(start);
-  start = newline + 1;
+  let start = text.length;
+  for (let left = budget; start > 0; ) {
+    const from = text.lastIndexOf('\n', start - 2) + 1;
+    left -= count(text.slice(from, start));
+    if (left < 0) break;
+    start = from;
+  }
+  if (start === 0 && firstLine === 0) return text;
+  if (start === text.length) return text.slice(lowest(text.length, (at) => count(text.slice(at)) <= budget));
   if (firstLine !== 0) return text.slice(start);
   // From the top of the file lines can be counted: move on to a multiple of the step, if most of the window stays.
   let line = text.slice(0, start).split('\n').length - 1;
@@ -102,14 +106,20 @@ function lastTokens(text: string, budget: number, count: CountTokens, firstLine:
 
 /** The longest beginning of `text` of at most `budget` tokens, up to the end of a line where that leaves anything. */
 function firstTokens(text: string, budget: number, count: CountTokens, wholeLines = false): string {
-  if (budget <= 0) return '';
-  if (text.length <= budget * charactersPerToken && count(text) <= budget) return text;
+  let end = 0;
+  for (let left = Math.max(0, budget); end < text.length; ) {
+    const newline = text.indexOf('\n', end);
+    const to = newline < 0 ? text.length : newline + 1;
+    left -= count(text.slice(end, to));
+    if (left < 0) break;
+    end = to;
+  }
+  if (end === text.length) return text;
+  if (end > 0) return text.slice(0, end - 1);
+  if (wholeLines || budget <= 0) return '';
   const within = text.slice(0, budget * charactersPerToken);
-  const end =
-    within.length - lowest(within.length, (cut) => count(within.slice(0, within.length - cut)) <= budget);
-  const newline = within.lastIndexOf('\n', end);
-  if (newline > 0) return within.slice(0, newline);
-  return wholeLines ? '' : within.slice(0, end);
+  const cut = lowest(within.length, (less) => count(within.slice(0, within.length - less)) <= budget);
+  return within.slice(0, within.length - cut);
 }
 
 /** The lowest number from 0 to `most` that passes, where all above it pass too; found by halving. */
