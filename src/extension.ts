@@ -14,8 +14,9 @@ import type { SilentReason } from './core/outcome.ts';
 import { StatsRecorder } from './core/statsRecorder.ts';
 import { setApiKey, switchBackend } from './editor/backendCommands.ts';
 import { systemClock } from './editor/clock.ts';
-import { isTooLarge, snapshotOf } from './editor/convert.ts';
+import { isTooLarge, snapshotOf, sourceOf } from './editor/convert.ts';
 import { createDashboard } from './editor/dashboard.ts';
+import { watchDocuments } from './editor/documents.ts';
 import { createExplainAction } from './editor/explainAction.ts';
 import { createExplainPanel } from './editor/explainPanel.ts';
 import { createFileShelf } from './editor/fileShelf.ts';
@@ -23,6 +24,7 @@ import { createOwnFiles } from './editor/files.ts';
 import { watchIgnoreRules } from './editor/ignoreRules.ts';
 import { feedReader, localFolders, startIndexerThread } from './editor/indexerThread.ts';
 import { createKeys } from './editor/keys.ts';
+import { languageServerSources } from './editor/languageServer.ts';
 import { setUpLocalModel } from './editor/localSetup.ts';
 import { createLog } from './editor/log.ts';
 import { countedFetch } from './editor/network.ts';
@@ -130,7 +132,7 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
         retries: 1,
       },
       meter,
-      extraSources: [],
+      extraSources: languageServerSources(),
       answering: ({ because }) => {
         if (!because) notices.answered();
         status.refresh();
@@ -146,6 +148,13 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
     watchIgnoreRules({
       opened: (path) => engine.privacy.policy.prepare(path, new AbortController().signal),
       changed: (path) => engine.privacy.policy.changed(path),
+    }),
+  );
+
+  own(
+    watchDocuments({
+      shown: (source) => void engine.context.prepare(source, new AbortController().signal),
+      closed: (uri) => engine.syntax.close(uri),
     }),
   );
 
@@ -174,7 +183,12 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
         stats.shown({ draft, backend, language, latencyMs });
       },
       taken: (draft, uri, start, text) => stats.accepted(draft, uri, start, text),
-      edited: (uri, edits) => stats.edited(uri, edits),
+      edited: (document, edits) => {
+        stats.edited(document.uri.toString(), edits);
+        const [edit] = edits;
+        if (!edit || edits.length > 1 || isTooLarge(document)) return;
+        engine.context.edited(sourceOf(document), { start: edit.start, end: edit.start + edit.text.length });
+      },
     }),
   );
 

@@ -7,6 +7,7 @@ import type { TextEdit } from '../core/survival.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { itemOf, type Popup, snapshotOf } from './convert.ts';
 import type { SettingsReader } from './settings.ts';
+import { isTextFile } from './workspace.ts';
 
 /** Least time between two steps of growing ghost text, ms: faster is not readable, and each step costs VS Code a request. */
 const growthStep = 100;
@@ -35,8 +36,8 @@ export interface ProviderParts {
   readonly shown: (draft: number, languageId: string, latencyMs: number) => void;
   /** Hears of a suggestion that was taken whole, and where its text stands now. */
   readonly taken: (draft: number, uri: string, start: number, text: string) => void;
-  /** Hears of edits to any document, as offsets in the text before them. */
-  readonly edited: (uri: string, edits: readonly TextEdit[]) => void;
+  /** Hears of edits to any text file, as offsets in the text before them. */
+  readonly edited: (document: vscode.TextDocument, edits: readonly TextEdit[]) => void;
 }
 
 /** Inline completions for every language: asks the core, shows what it says, and lets the ghost text grow with the stream. */
@@ -147,12 +148,13 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
   }
 
   #documentChanged({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (!isTextFile(document.uri)) return;
     const edits = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
       start: rangeOffset,
       end: rangeOffset + rangeLength,
       text,
     }));
-    this.#parts.edited(document.uri.toString(), edits);
+    this.#parts.edited(document, edits);
     const editor = vscode.window.activeTextEditor;
     if (contentChanges.length === 0 || editor?.document !== document) return;
     this.#edited = document;
