@@ -153,7 +153,11 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
 
   own(
     watchDocuments({
-      shown: (source) => void engine.context.prepare(source, new AbortController().signal),
+      // The built-in backend is sent nothing, so it needs no context.
+      shown: (source) => {
+        if (settings.general().backend === 'builtin') return;
+        void engine.context.prepare(source, new AbortController().signal);
+      },
       closed: (uri) => engine.syntax.close(uri),
     }),
   );
