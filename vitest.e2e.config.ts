@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/e2e/setup.ts'],
     include: ['test/e2e/**/*.test.ts'],
     fileParallelism: false,
-    testTimeout: 90_000,
-    hookTimeout: 180_000,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
   },
 });

@@ -1,9 +1,9 @@
 /**
- * npm run bench:replay [-- --traces 3 --lines 14 --seed 1]
+ * npm run bench:replay [-- --traces 3 --lines 14 --seed 1 --alone]
  *
  * A typist in the real editor: real keys with human timing type a removed region of a real file, while a model server that knows the
  * region answers as gpt-4o-mini does in time and speed, and goes wrong at one line in four. A right suggestion that has been visible for
- * 300 ms is taken. Files are those of packages in node_modules.
+ * 300 ms is taken. Files are those of packages in node_modules. A naive client types the same (not with `--alone`).
  */
 import { globSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { packagedExtension } from '../../scripts/packaging.ts';
 import { launchBrowser, openEditor } from '../support/editorDriver.ts';
-import { launchEditor } from '../support/editorLaunch.ts';
+import { type ExtensionFrom, launchEditor } from '../support/editorLaunch.ts';
 import { projectRoot } from '../support/run.ts';
 import { seeded } from './random.ts';
 import { figuresOf, type Trace } from './replayFigures.ts';
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     traces: { type: 'string', default: '3' },
     lines: { type: 'string', default: '14' },
     seed: { type: 'string', default: '1' },
+    alone: { type: 'boolean', default: false },
   },
 });
 const seed = Number(values.seed);
@@ -65,26 +66,33 @@ async function regionOf(random: () => number, files: readonly string[]): Promise
   }
 }
 
+/** Who completes: Foretype, and the client that most people would write first. */
+interface Client {
+  readonly name: string;
+  /** A text in the status bar once it is active. */
+  readonly sign: RegExp;
+  readonly extension: ExtensionFrom;
+  settings(endpoint: string): Readonly<Record<string, unknown>>;
+}
+
 async function replay(
+  client: Client,
   region: Region,
   others: readonly string[],
   traceSeed: number,
-  vsix: string,
 ): Promise<Trace> {
   let at = region.from;
   const knowing = await startKnowingServer(region, traceSeed, () => at);
   const workspace = await workspaceFor(region, others);
   const server = await launchEditor({
-    extension: { kind: 'vsix', file: vsix },
+    extension: client.extension,
     workspace,
     keybindings,
     settings: {
-      'foretype.backend': 'cloud',
-      'foretype.cloud.endpoint': `${knowing.server.origin}/v1`,
+      ...client.settings(`${knowing.server.origin}/v1`),
       'editor.autoClosingBrackets': 'never',
       'editor.autoClosingQuotes': 'never',
       'editor.autoIndent': 'none',
-      'typescript.format.enable': false,
       'editor.formatOnType': false,
     },
   });
@@ -92,7 +100,7 @@ async function replay(
   try {
     const line = region.text.slice(0, region.from).split('\n').length;
     const editor = await openEditor(browser, server, { file: others[0] ?? region.path });
-    await editor.waitForStatus(/Foretype/);
+    await editor.waitForStatus(client.sign);
     for (const other of others) await editor.open(other, 1, 1);
     await editor.open(region.path, line, 1);
     const timeOrigin = await editor.page.evaluate<number>('performance.timeOrigin');
@@ -120,23 +128,45 @@ const random = seeded(seed);
 const files = globSync('**/*.ts', { cwd: sources })
   .map((file) => file.replaceAll('\\', '/'))
   .sort();
-const vsix = await packagedExtension();
-const traces: Trace[] = [];
+const everyone: readonly Client[] = [
+  {
+    name: 'Foretype',
+    sign: /Foretype/,
+    extension: { kind: 'vsix', file: await packagedExtension() },
+    settings: (endpoint) => ({ 'foretype.backend': 'cloud', 'foretype.cloud.endpoint': endpoint }),
+  },
+  {
+    name: 'naive client (300 ms, cancel on key, exact cache, no stream)',
+    sign: /Naive/,
+    extension: { kind: 'folder', folder: path.join(import.meta.dirname, 'naive') },
+    settings: (endpoint) => ({ 'naive.endpoint': endpoint }),
+  },
+];
+const clients = everyone.slice(0, values.alone ? 1 : undefined);
+const traces = new Map<string, Trace[]>(clients.map(({ name }) => [name, []]));
 for (let number = 1; number <= Number(values.traces); number++) {
   const region = await regionOf(random, files);
   const folder = path.posix.dirname(region.path);
   const neighbours = files.filter((file) => path.posix.dirname(file) === folder && file !== region.path);
-  console.log(`trace ${number}: ${region.path}, ${keysLabel(region)}`);
-  try {
-    const trace = await replay(region, neighbours.slice(0, 3), seed * 100 + number, vsix);
-    traces.push(trace);
-    for (const [name, value] of figuresOf([trace])) console.log(`  ${name.padEnd(52)} ${value}`);
-  } catch (error) {
-    console.log(`  ${error instanceof Error ? error.message : error}`);
+  for (const client of clients) {
+    console.log(`trace ${number}, ${client.name}: ${region.path}, ${labelOf(region)}`);
+    try {
+      const trace = await replay(client, region, neighbours.slice(0, 3), seed * 100 + number);
+      traces.get(client.name)?.push(trace);
+      print([trace]);
+    } catch (error) {
+      console.log(`  ${error instanceof Error ? error.message : error}`);
+    }
   }
 }
-console.log(`\nall ${traces.length} traces`);
-for (const [name, value] of figuresOf(traces)) console.log(`  ${name.padEnd(52)} ${value}`);
+for (const [name, played] of traces) {
+  console.log(`\n${name}, ${played.length} traces`);
+  print(played);
+}
+
+function print(played: readonly Trace[]): void {
+  for (const [name, value] of figuresOf(played)) console.log(`  ${name.padEnd(44)} ${value}`);
+}
 
 /** Where two texts begin to differ; undefined if they do not. White space at line ends does not count. */
 function firstDifference(one: string, other: string): number | undefined {
@@ -145,6 +175,6 @@ function firstDifference(one: string, other: string): number | undefined {
   return [...(a ?? '')].findIndex((character, at) => character !== b?.[at]);
 }
 
-function keysLabel({ text, from, to }: Region): string {
+function labelOf({ text, from, to }: Region): string {
   return `${to - from} characters from line ${text.slice(0, from).split('\n').length}`;
 }

@@ -204,7 +204,7 @@ function editorOf(
     },
     cursor: () => look<string>('cursor'),
     statusTexts,
-    async waitForStatus(words, timeoutMs = 60_000) {
+    async waitForStatus(words, timeoutMs = 180_000) {
       const has = (texts: readonly string[]) => texts.some((text) => words.test(text));
       const texts = await waitFor(`A status bar text ${words}`, statusTexts, has, timeoutMs);
       return texts.find((text) => words.test(text)) ?? '';
