@@ -41,7 +41,7 @@ export function createStatus(ports: StatusPorts): StatusView {
         ? undefined
         : new vscode.ThemeColor(`statusBarItem.${status.severity}Background`);
     item.show();
-    language.text = status.text;
+    language.text = status.text.replace(/^\$\([^)]*\) /, '');
     language.detail = status.label;
     language.severity = severities[status.severity];
     language.busy = status.state === 'thinking' || status.state === 'indexing';
