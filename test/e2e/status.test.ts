@@ -62,6 +62,7 @@ for (const { name, status, words } of faults) {
 test('paused, resumed, and off for a language, by the menu', slow, async () => {
   await desk.tidy();
   await desk.editor.command('Foretype: Show Menu');
+  await desk.editor.page.waitForTimeout(500);
   await desk.editor.screenshot('status-menu');
   await desk.editor.pick('Pause…');
   await desk.editor.pick('For 1 hour');
@@ -69,8 +70,8 @@ test('paused, resumed, and off for a language, by the menu', slow, async () => {
   await desk.editor.command('Foretype: Pause or Resume');
   await desk.editor.waitForStatus(/Foretype, Ready/);
   await desk.editor.command('Foretype: Show Menu');
-  await desk.editor.pick('Turn Off for typescript');
-  await seen(/Foretype: off for typescript/, 'language-off');
+  await desk.editor.pick('Turn Off for TypeScript');
+  await seen(/Foretype: off for TypeScript/, 'language-off');
 });
 
 test('what the status says can be read in its tooltip, with links', slow, async () => {
