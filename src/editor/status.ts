@@ -41,7 +41,7 @@ export function createStatus(ports: StatusPorts): StatusView {
         ? undefined
         : new vscode.ThemeColor(`statusBarItem.${status.severity}Background`);
     item.show();
-    language.text = status.text;
+    language.text = status.text.replace(/^\$\([^)]*\) /, '');
     language.detail = status.label;
     language.severity = severities[status.severity];
     language.busy = status.state === 'thinking' || status.state === 'indexing';
@@ -83,10 +83,32 @@ export function editorFacts(settings: Settings): Pick<StatusFacts, 'language' | 
     language:
       document === undefined
         ? undefined
-        : { name: document.languageId, on: isOn(settings.languages, document.languageId) },
+        : { name: languageName(document.languageId), on: isOn(settings.languages, document.languageId) },
     ghostTextOn: vscode.workspace.getConfiguration('editor', document).get('inlineSuggest.enabled') !== false,
     trusted: vscode.workspace.isTrusted,
   };
+}
+
+const languageNames = new Map<string, string>();
+
+/** A language as people call it: the first name that an extension gives it, else its identifier. */
+function languageName(id: string): string {
+  if (!languageNames.has(id)) languageNames.set(id, givenName(id) ?? id);
+  return languageNames.get(id) ?? id;
+}
+
+function givenName(id: string): string | undefined {
+  for (const { packageJSON } of vscode.extensions.all) {
+    const contributes: unknown = Reflect.get(Object(packageJSON), 'contributes');
+    const languages: unknown = Reflect.get(Object(contributes), 'languages');
+    if (!Array.isArray(languages)) continue;
+    for (const language of languages) {
+      const aliases: unknown = Reflect.get(Object(language), 'aliases');
+      const first: unknown = Array.isArray(aliases) ? aliases[0] : undefined;
+      if (Reflect.get(Object(language), 'id') === id && typeof first === 'string') return first;
+    }
+  }
+  return undefined;
 }
 
 const severities = {

@@ -163,6 +163,21 @@ test('with the built-in backend, explaining says what is needed and offers the s
   await desk.editor.pick('Cloud');
 });
 
+test('a picture in the Explorer is explained from its menu, and travels as a picture', slow, async () => {
+  const pixel =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  await writeFile(path.join(desk.workspace, 'pixel.png'), Buffer.from(pixel, 'base64'));
+  desk.cloud.reset();
+  desk.cloud.script({ text: 'A single **pixel**.' });
+  const row = desk.editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'pixel.png' });
+  await row.click({ button: 'right', timeout: 60_000 });
+  await desk.editor.page.getByRole('menuitem', { name: 'Explain Image' }).click();
+  const page = await pageWith('Explanation');
+  await answered(page, 'A single pixel');
+  await desk.editor.screenshot('explain-image');
+  expect(JSON.stringify(desk.cloud.requests.at(-1)?.body)).toContain(`data:image/png;base64,${pixel}`);
+});
+
 test('the dashboard shows nothing at first, and a month of figures in three themes', slow, async () => {
   await desk.editor.press('Control+1');
   await desk.editor.command('Foretype: Show Dashboard');
