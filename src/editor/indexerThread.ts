@@ -75,14 +75,21 @@ export function feedReader(reader: Reader): vscode.Disposable {
   const whenFile = (then: (path: string) => void) => (uri: vscode.Uri) => {
     if (uri.scheme === 'file' && !/[\\/](?:node_modules|\.git)[\\/]/.test(uri.path)) then(pathOf(uri));
   };
+  const learn = (document: vscode.TextDocument | undefined) => {
+    if (!document || !isTextFile(document.uri) || isTooLarge(document)) return;
+    reader.learn({ path: pathOf(document.uri), languageId: document.languageId, text: textOf(document) });
+  };
+  let front = vscode.window.activeTextEditor?.document;
   return vscode.Disposable.from(
     watcher,
     watcher.onDidCreate(whenFile((path) => reader.look(path))),
     watcher.onDidChange(whenFile((path) => reader.look(path))),
     watcher.onDidDelete(whenFile((path) => reader.forget(path))),
-    vscode.workspace.onDidSaveTextDocument((document) => {
-      if (!isTextFile(document.uri) || isTooLarge(document)) return;
-      reader.learn({ path: pathOf(document.uri), languageId: document.languageId, text: textOf(document) });
+    vscode.workspace.onDidSaveTextDocument(learn),
+    // The document in front is read as it is typed in; left unsaved, it is learned as it stands.
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (front?.isDirty && !front.isClosed) learn(front);
+      front = editor?.document;
     }),
   );
 }

@@ -15,6 +15,9 @@ import { grammarFiles } from './grammarFiles.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
+/** Indexing lets others run after so many ms. */
+const sliceMs = 4;
+
 /** Files above this are not learned from. Bytes. */
 const largestFile = 1_000_000;
 
@@ -124,8 +127,15 @@ const operations: Readonly<Record<string, (asked: Members) => unknown>> = {
       if (excluded.has(path)) continue;
       const text = await readFile(join(indexed, path), 'utf8');
       const languageId = languageOf(path);
-      if (languageId && text.length <= largestFile && predictor.learn({ path, languageId, text })) files += 1;
-      await setImmediate();
+      if (!languageId || text.length > largestFile) continue;
+      const work = predictor.learnInSlices({ path, languageId, text });
+      let step = work.next();
+      for (let breathed = performance.now(); !step.done; step = work.next()) {
+        if (performance.now() - breathed < sliceMs) continue;
+        await setImmediate();
+        breathed = performance.now();
+      }
+      if (step.value) files += 1;
     }
     return { ok: true, files, ms: performance.now() - started };
   },
