@@ -18,9 +18,16 @@ export interface FileWords {
 
 /** Takes a text apart. */
 export function fileWordsOf(text: string): FileWords {
+  // One string per name, as each match would be its own: most of a file are names that stand in it many times.
+  const known = new Map<string, string>();
+  const once = (name: string) => {
+    const first = known.get(name);
+    if (first === undefined) known.set(name, name);
+    return first ?? name;
+  };
   const lines = text
     .split('\n', maxLines)
-    .map((line) => (line.length > 1000 ? [] : [...identifiersOf(line)]));
+    .map((line) => (line.length > 1000 ? [] : [...identifiersOf(line)].map(once)));
   const places = new Map<string, number[]>();
   for (const [i, names] of lines.entries()) for (const name of names) append(places, name, i);
   const windowsOf = new Map<string, number[]>();

@@ -2,6 +2,7 @@ import type { Snippet } from '../core/prompt.ts';
 import type { Site } from '../core/site.ts';
 import { lineStartAt } from '../core/snapshot.ts';
 import { placesAlike } from './alike.ts';
+import { gatherBodies } from './bodies.ts';
 import type { Neighbour } from './candidate.ts';
 import type { Edits } from './edits.ts';
 import { gatherExamples } from './examples.ts';
@@ -47,12 +48,17 @@ export function createLine(
       ...gatherExamples(places, maxChars * shares.examples),
       ...edits.snippets(path, caret, maxChars * shares.edits),
     ];
-    const taken = texts.reduce((sum, text) => sum + text.text.length + overheadOf(text.path), 0);
-    const definitions = packDefinitions(rankDefinitions(scene, steady, places), maxChars - taken);
-    const line = { scene, snippets: [...definitions, ...texts] };
+    const ranked = rankDefinitions(scene, steady, places);
+    const definitions = packDefinitions(ranked, maxChars - costOf(texts));
+    const bodies = gatherBodies(scene, maxChars - costOf([...texts, ...definitions]));
+    const line = { scene, snippets: [...definitions, ...bodies, ...texts] };
     last = { key, neighbours, line };
     return line;
   };
+}
+
+function costOf(snippets: readonly Snippet[]): number {
+  return snippets.reduce((sum, { text, path }) => sum + text.length + overheadOf(path), 0);
 }
 
 /** Names the line of the caret, whatever stands on it. */

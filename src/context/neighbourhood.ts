@@ -5,6 +5,8 @@ import type { Files } from './files.ts';
 import { folderOf, stemOf, within } from './paths.ts';
 import { type Importer, resolverOf } from './resolve.ts';
 
+/** Open files that are looked at without an import, the most recently used first: more nobody has in mind. */
+const maxOpen = 24;
 /** Files that hand on names of files that hand on names: chains longer than this are rare. */
 const maxBarrels = 4;
 /** Files on disk that are looked at for one file. */
@@ -67,7 +69,7 @@ export async function exploreNeighbourhood(
     }
     const [own, others] = await siblings(from, files, signal);
     await Promise.all(own.map((path) => add(path, 'package')));
-    await Promise.all([...open.keys()].map((path) => add(path, 'open')));
+    await Promise.all([...open.keys()].slice(0, maxOpen).map((path) => add(path, 'open')));
     for (let depth = 0; depth < 2; depth++) {
       const next = await Promise.all(layer.map((one) => addImports(one, 'indirect')));
       layer = next.flat();

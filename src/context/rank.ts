@@ -59,18 +59,30 @@ export function weighSteady(scene: Scene): Steady {
   );
 }
 
-/** Every definition of the neighbours with how likely the next tokens need it. */
+/** Definitions that have a chance to be sent: more never fit a budget. */
+const maxCandidates = 2000;
+
+/** The definitions of the neighbours that the next tokens are likeliest to need, with how likely that is. */
 export function rankDefinitions(scene: Scene, steady: Steady, places: readonly Place[]): Candidate[] {
-  const candidates: Candidate[] = [];
   const features = createMoving(scene, places);
-  for (const [neighbour, base] of steady) {
-    for (const [index, definition] of neighbour.outline.definitions.entries()) {
-      const logit = (base[index] ?? bias) + weighted(features(neighbour, definition), movingNames);
+  const weighed = [...steady].map(([neighbour, base]) => {
+    const { definitions } = neighbour.outline;
+    const weights = base.map((logit, index) => {
+      const definition = definitions[index];
+      if (definition === undefined) return 0;
       const share = scene.ownNames.has(definition.name) ? known : 1;
-      candidates.push({ neighbour, index, definition, weight: share / (1 + Math.exp(-logit)) });
-    }
-  }
-  return candidates;
+      return share / (1 + Math.exp(-logit - weighted(features(neighbour, definition), movingNames)));
+    });
+    return { neighbour, weights };
+  });
+  const all = Float64Array.from(weighed.flatMap(({ weights }) => [...weights])).sort();
+  const least = all[all.length - maxCandidates] ?? 0;
+  return weighed.flatMap(({ neighbour, weights }) =>
+    neighbour.outline.definitions.flatMap((definition, index) => {
+      const weight = weights[index] ?? 0;
+      return weight < least ? [] : [{ neighbour, index, definition, weight }];
+    }),
+  );
 }
 
 function weighted(values: readonly number[], names: readonly (keyof typeof weights)[]): number {

@@ -30,8 +30,9 @@ const linesBelow = 10;
 const charactersAbove = 4000;
 const charactersBelow = 2000;
 
-/** The words of a file live as long as its outline, which a new version of the file replaces. */
-const fileWords = new WeakMap<Outline, FileWords>();
+/** Files whose words are kept: those around one file, and some. The least recently used go. */
+const maxFiles = 100;
+const fileWords = new Map<Outline, FileWords>();
 
 /**
  * Puts together what the sources look at. The caret's own line is left out, so that what is found stays the same while it is
@@ -75,12 +76,14 @@ export function sceneOf(
   };
 }
 
-/** The words of a neighbour's text, taken apart once. */
+/** The words of a neighbour's text, taken apart once; its outline stands for its version. */
 export function wordsOfFile({ outline, source }: Neighbour): FileWords {
-  let words = fileWords.get(outline);
-  if (words === undefined) {
-    words = fileWordsOf(source.text);
-    fileWords.set(outline, words);
+  const words = fileWords.get(outline) ?? fileWordsOf(source.text);
+  fileWords.delete(outline);
+  fileWords.set(outline, words);
+  for (const oldest of fileWords.keys()) {
+    if (fileWords.size <= maxFiles) break;
+    fileWords.delete(oldest);
   }
   return words;
 }

@@ -8,7 +8,7 @@ export function identifiersOf(text: string): Set<string> {
 
 const parts = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+/gu;
 /** Names whose words are remembered; all are forgotten together when there are more. */
-const maxRemembered = 50_000;
+const maxRemembered = 20_000;
 const remembered = new Map<string, readonly string[]>();
 
 /** The words that an identifier is made of, in lower case: `parseHTTPHeader` and `parse_http_header` both give parse, http, header. */

@@ -40,5 +40,5 @@ export function errorsAdded(
 
 function countErrors(parsed: Parsed, tree: Tree): number {
   const root = tree.rootNode;
-  return root.hasError ? parsed.grammar.errors.captures(root).length : 0;
+  return root.hasError ? parsed.grammar.errors().captures(root).length : 0;
 }

@@ -23,9 +23,9 @@ export interface Grammar {
   /** What outlines ask for. */
   readonly names: Query;
   /** What tells the types of variables. */
-  readonly types: Query;
+  types(): Query;
   /** Errors, and what the parser had to assume. */
-  readonly errors: Query;
+  errors(): Query;
   newParser(): Parser;
 }
 
@@ -84,8 +84,8 @@ export function createGrammars(files: GrammarFiles, log: Log): Grammars {
         language: ready,
         places: new treeSitter.Query(ready, parts.places),
         names: new treeSitter.Query(ready, parts.names),
-        types: new treeSitter.Query(ready, parts.types),
-        errors: new treeSitter.Query(ready, '(ERROR) @error (MISSING) @error'),
+        types: onFirstUse(() => new treeSitter.Query(ready, parts.types)),
+        errors: onFirstUse(() => new treeSitter.Query(ready, '(ERROR) @error (MISSING) @error')),
         newParser: () => new treeSitter.Parser().setLanguage(ready),
       };
       loaded.set(languageId, grammar);
@@ -112,6 +112,15 @@ export function createGrammars(files: GrammarFiles, log: Log): Grammars {
       return grammar;
     },
     load,
+  };
+}
+
+/** Compiling takes milliseconds that only the first use should pay. */
+function onFirstUse<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

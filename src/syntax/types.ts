@@ -15,10 +15,9 @@ export function typeOfName(parsed: Parsed, { caret }: Snapshot, name: string): s
   const textOf = (node: Node) => text.slice(node.startIndex, node.endIndex);
   let found: string | undefined;
   let at = -1;
-  for (const { node } of grammar.types.captures(
-    tree.rootNode,
-    queryRange(Math.max(0, caret - reach), caret),
-  )) {
+  for (const { node } of grammar
+    .types()
+    .captures(tree.rootNode, queryRange(Math.max(0, caret - reach), caret))) {
     if (node.startIndex < at || node.startIndex > caret) continue;
     if (!namesOf(node).some((one) => textOf(one).replace(/^[$@&*]+/, '') === name)) continue;
     const type = typeNodeOf(node);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { basename, join } from 'node:path';
 import type { Snippet } from '../../src/core/prompt.ts';
 import type { Snapshot, SourceText } from '../../src/core/snapshot.ts';
@@ -135,5 +136,7 @@ if (first !== undefined) {
   console.log(`Survey after a key in 10,000 lines, ms: ${quantiles(speed.survey)}`);
   console.log(`First look at 10,000 lines: longest hold of the thread ${speed.firstParse.toFixed(0)} ms`);
   console.log(`Bytes of the context unchanged from key to key: ${(100 * speed.unchanged).toFixed(1)} %`);
-  console.log(`200 open documents: ${speed.memory.toFixed(0)} MB more`);
+  const script = join(import.meta.dirname, 'contextMemory.ts');
+  const memory = execFileSync(process.execPath, ['--expose-gc', script, first.root, first.languageId]);
+  console.log(`Growth by open documents: ${memory.toString().trim()}`);
 }

@@ -10,8 +10,6 @@ export interface Speed {
   readonly firstParse: number;
   /** Share of the context's bytes that stand at the same place as one key before. */
   readonly unchanged: number;
-  /** Growth of the process by 200 open documents, MB. */
-  readonly memory: number;
 }
 
 const signal = new AbortController().signal;
@@ -84,18 +82,8 @@ export async function measureSpeed(root: string, languageId: string): Promise<Sp
     syntax.survey({ ...first, version: i + 2, text, caret: caret + i });
     surveys.push(performance.now() - started);
   }
-  const small = longFiles(root, languageId, 500, 200);
-  globalThis.gc?.();
-  const rss = process.memoryUsage().rss;
-  for (const [i, source] of small.entries()) {
-    const snapshot = { ...source, uri: `file:///small${i}`, caret: source.text.length / 2, indentUnit: '  ' };
-    open = [snapshot, ...open];
-    await gather(syntax.survey(snapshot), 6000, signal);
-  }
-  globalThis.gc?.();
-  const memory = (process.memoryUsage().rss - rss) / 1e6;
   syntax.dispose();
-  return { gather: times, survey: surveys, firstParse, unchanged: same / all, memory };
+  return { gather: times, survey: surveys, firstParse, unchanged: same / all };
 }
 
 /** Measures the longest time in which the event loop did not come round. */
