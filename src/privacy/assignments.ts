@@ -14,11 +14,13 @@ const quotedAfter = new RegExp(
     `\\\\?${quote}?[\\])]?\\s*(?::\\s*[A-Za-z][\\w.<>\\[\\]|& ?]{0,40}?\\s*=|=>|:=|[=:!]=?=?|\\?\\?=?|\\|\\||\\?:|,|\\()\\s*\\(?`,
     // <add key="name" value="…"/>, - name: NAME ⏎ value: "…", { name: 'x', value: '…' }
     `\\\\?${quote}?,?\\s*["']?(?:default_?)?value["']?\\s*[:=]\\s*`,
+    // -Name Password -Value "…"
+    `\\s+-Value\\s+`,
     // x.get("NAME", "…"), x["NAME"] or "…", define('NAME', '…')
     `\\\\?${quote}?[\\])]?\\s*(?:or|\\|\\||\\?\\?|,)\\s*`,
     // password "…" (Ruby, HCL, nginx), PASSWORD '…' (SQL), IDENTIFIED BY '…'
     `\\s+(?:with\\s+|to\\s+|as\\s+|is\\s+|by\\s+)?`,
-  ].join('|')})(?:[fbrLu@$]{1,2}|new\\s+\\w+\\()?(\\\\?["'\`])`,
+  ].join('|')})(?:[fbrLu@$]{1,2}|((?:await\\s+|new\\s+)?[\\w.$]{1,40}\\())?(\\\\?["'\`])`,
   'y',
 );
 
@@ -47,7 +49,7 @@ export function findByName(text: string): Finding[] {
   for (const name of secretNames(text)) {
     const kind = name.strength === 'password' ? 'password' : 'value with a secret’s name';
     const value = quotedValue(text, name.end) ?? bareValueAt(text, name.end, bareAfter);
-    if (value !== undefined && isWordList(value.text)) {
+    if (value !== undefined && isWordList(value.text, text.slice(name.start, name.end))) {
       found.push({
         start: value.start,
         end: value.start + value.text.length,
@@ -60,7 +62,7 @@ export function findByName(text: string): Finding[] {
     for (const { start, text: piece } of pieces) found.push({ start, end: start + piece.length, kind });
     if (pieces.length > 0 || name.strength === 'hint') continue;
     const loose = bareValueAt(text, name.end, looseAfter);
-    if (loose === undefined || !isRandom(loose.text)) continue;
+    if (loose === undefined || isReference(loose.text) || !isRandom(loose.text)) continue;
     found.push({ start: loose.start, end: loose.start + loose.text.length, kind });
   }
   return found;
@@ -70,16 +72,20 @@ interface Value {
   readonly start: number;
   readonly text: string;
   readonly quoted: boolean;
+  /** Only what looks drawn at random is a secret here. */
+  readonly surely?: boolean;
 }
 
 function quotedValue(text: string, from: number): Value | undefined {
   quotedAfter.lastIndex = from;
   const match = quotedAfter.exec(text);
-  const mark = match?.[1];
+  const [, call, mark] = match ?? [];
   if (match === null || mark === undefined) return undefined;
   const start = from + match[0].length;
   const end = closingQuote(text, start, mark);
-  return end > start ? { start, text: text.slice(start, end), quoted: true } : undefined;
+  if (end <= start) return undefined;
+  // What a function is given is often the name of the secret: it has to look like one itself.
+  return { start, text: text.slice(start, end), quoted: true, surely: call !== undefined };
 }
 
 function closingQuote(text: string, start: number, mark: string): number {
@@ -129,7 +135,7 @@ function piecesOf(value: Value): Value[] {
   const ownName = parts.length > 1 ? /^[;&]? ?[\w.-]{1,40}=(?=[^=])/ : /^0x(?=[0-9a-f]{16})/;
   return parts.map((part) => {
     const named = ownName.exec(part[0])?.[0].length ?? 0;
-    return { start: value.start + part.index + named, text: part[0].slice(named), quoted: value.quoted };
+    return { ...value, start: value.start + part.index + named, text: part[0].slice(named) };
   });
 }
 
@@ -139,15 +145,17 @@ function isSecret(value: Value, strength: NameStrength, text: string): boolean {
   if (strength === 'hint')
     return it.length >= 20 && (looksRandomHex(it) || looksRandom(it, surelyRandomFrom));
   if (isRandom(it)) return true;
+  if (value.surely) return false;
   if (!value.quoted && !isPlainAssignment(text, value)) return false;
   const madeUp = /\d/.test(it) && /[A-Za-z]/.test(it) ? true : /[!@#$%^&*+=?~]/.test(it);
   if (!madeUp || isPath(it)) return false;
   return strength === 'password' ? it.length >= 4 : it.length >= 8 && !isNumberedWord(it);
 }
 
-/** BIP 39: the words that restore a wallet. */
-function isWordList(text: string): boolean {
-  return /^[a-z]{3,8}(?: [a-z]{3,8}){11,23}$/.test(text);
+/** The words that restore a wallet (BIP 39), and a phrase where one is called for. */
+function isWordList(text: string, name: string): boolean {
+  if (/^[a-z]{3,8}(?: [a-z]{3,8}){11,23}$/.test(text)) return true;
+  return /phrase|mnemonic|seed/i.test(name) && /^[a-z0-9]+(?: [a-z0-9]+){3,}$/.test(text);
 }
 
 function isRandom(it: string): boolean {
@@ -163,7 +171,7 @@ function isStandIn(it: string): boolean {
     /[$%#]\{|\{\{|^\{.*\}$|^\$[A-Za-z_(]|<\/?[A-Za-z][\w-]*\/?>|^<|^%\w+%$|^\*+$|\*{3}|^[xX.•-]+$|^(?:process|os|env|config|import|this|self)\./.test(
       it,
     ) ||
-    /^(?:your|my|the|some|enter|insert|replace|change|todo|example|none|null|nil|true|false|undefined|required|optional)(?![a-z]*\d)/i.test(
+    /^(?:your|enter|insert|replace|change|todo|example|none|null|nil|true|false|undefined|required|optional)(?![a-z]*\d)/i.test(
       it,
     )
   );

@@ -269,6 +269,9 @@ const candidate = /(?<![A-Za-z0-9])(?=[\w.~+/=:$@|%-]{15})[A-Za-z0-9]/g;
 /** One expression for all formats. Group 2n + 1 is a format's prefix and 2n + 2 its body. */
 const anyFormat = new RegExp(formats.map(({ prefix, body }) => `(${prefix})(${body})`).join('|'), 'y');
 
+/** Behind the name of an account often stands its secret, which has no form: `Client("AC…", "…")`, `AKIA… / …`. */
+const partner = /["'`]?[ \t]*[,/:|][ \t]*["'`]?([A-Za-z0-9+/_=-]{20,})/y;
+
 /** Tokens that their own form tells, wherever they stand. */
 export function findByFormat(text: string): Finding[] {
   const found: Finding[] = [];
@@ -284,8 +287,13 @@ export function findByFormat(text: string): Finding[] {
     const format = formats[row];
     if (format === undefined || (format.checked === true && !looksRandom(body))) continue;
     const start = at + prefix.length;
-    found.push({ start, end: start + body.length, kind: format.kind, tokenStart: at });
-    candidate.lastIndex = start + body.length;
+    const end = start + body.length;
+    found.push({ start, end, kind: format.kind, tokenStart: at });
+    candidate.lastIndex = end;
+    partner.lastIndex = end;
+    const secret = partner.exec(text)?.[1];
+    if (secret === undefined || !(looksRandom(secret) || /^[A-Za-z0-9+/]{40}$/.test(secret))) continue;
+    found.push({ start: partner.lastIndex - secret.length, end: partner.lastIndex, kind: format.kind });
   }
   return found;
 }

@@ -17,6 +17,16 @@ export interface Privacy extends Guard {
   strip(text: string): string;
 }
 
+const warmUpRounds = 4;
+
+/** A little of everything that the rules look at. */
+const warmUpText = `import { get } from './http';
+const token = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
+export const options = { url: 'https://user:word@example.com/path?key=value', password: 'w0rd!' };
+  headers: { authorization: \`Bearer \${options.token}\` },
+API_KEY=0123456789abcdefghij
+`;
+
 /** Makes the privacy part of one window. */
 export function createPrivacy(ports: PolicyPorts & { readonly clock: Pick<Clock, 'date'> }): Privacy {
   const rules = createPolicy(ports);
@@ -26,10 +36,18 @@ export function createPrivacy(ports: PolicyPorts & { readonly clock: Pick<Clock,
 
   /** Settles when the maintained rules are in use. Without them our own still hold, so their loss is told and stops nothing. */
   function loaded(): Promise<void> {
-    loading ??= loadMaintainedRules().then(redactor.use, (error: unknown) =>
-      ports.log.error('The maintained rules for secrets could not be loaded.', error),
-    );
+    loading ??= loadMaintainedRules()
+      .then(redactor.use, (error: unknown) =>
+        ports.log.error('The maintained rules for secrets could not be loaded.', error),
+      )
+      .then(warmUp);
     return loading;
+  }
+
+  /** Regular expressions are compiled at their first use and again, better, at a later one: not while a key waits. */
+  function warmUp(): void {
+    for (let round = 0; round < warmUpRounds; round += 1)
+      redactor.redact(`${warmUpText}// ${round}\n`.repeat(4));
   }
 
   const policy: Policy = {

@@ -8,7 +8,7 @@ export type NameStrength =
   | 'hint';
 
 const passwordNames =
-  'passw(?:or)?d|passwrd|passwort|passphrase|passcode|pass_?key|passwd|pwd|pswd|psw|(?<![a-z])pass(?![a-z])|contrase[nñ]a|senha|mot_?de_?passe|kennwort|requirepass|masterauth|identified\\s+by|mnemonic|seed_?phrase|recovery_?(?:phrase|code)|pre-?shared[-_]?key|(?<![a-z])psk(?![a-z])|pin_?code|(?<![a-z])(?:pgpassword|mysql_pwd)';
+  'passw(?:or)?d|passwrd|passwort|passphrase|passcode|pass_?key|passwd|pwd|pswd|psw|(?<![a-z])pass(?![a-z])|contrase[nñ]a|senha|mot_?de_?passe|kennwort|requirepass|masterauth|convertto-securestring|identified\\s+by|mnemonic|seed_?phrase|recovery_?(?:phrase|code)|pre-?shared[-_]?key|(?<![a-z])psk(?![a-z])|pin_?code|(?<![a-z])(?:pgpassword|mysql_pwd)';
 
 const tokenNames =
   'secrets?|tokens?|api[-_. ]?keys?|apikey|app[-_]?key|access[-_. ]?keys?|account[-_. ]?keys?|auth[-_. ]?keys?|private[-_. ]?keys?|signing[-_. ]?keys?|signature|encryption[-_. ]?keys?|encrypt[-_]?key|decryption[-_]?key|master[-_. ]?keys?|license[-_]?key|subscription[-_]?key|storage[-_]?key|session[-_]?(?:key|id)|shared[-_]?access[-_]?key|service[-_]?key|server[-_]?key|consumer[-_]?key|client[-_]?key(?:-data)?|deploy[-_]?key|admin[-_]?key|write[-_]?key|read[-_]?key|webhook(?:[-_]?url)?|credentials?|creds?|authorization|x-auth[\\w-]*|bearer|basic|(?<![a-z])auth(?![a-z])|authentication|(?<![a-z])cookie|sess(?:ion)?id|sid(?![a-z])|jwt|hmac|salt|pepper|nonce_?secret|csrf|otp[-_]?(?:secret|seed)|totp|(?<![a-z])sig(?![a-z])|sas(?![a-z])|connection[-_]?strings?|(?<![a-z])conn[-_]?str|dsn|integration[-_]?key|routing[-_]?key|ingest(?:ion)?[-_]?key|instrumentation[-_]?key|machinekey|validationkey|decryptionkey|cipher[-_]?key|aes[-_]?key|rsa[-_]?key|ssh[-_]?key|pgp[-_]?key|gpg[-_]?key';

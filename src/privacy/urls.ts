@@ -11,7 +11,11 @@ const authorization =
 
 /** `curl -u user:password`, `mysql -ppassword`, `sshpass -p password`, `docker login -p password`, `redis-cli -a password`. */
 const command =
-  /(?:(?:\s-u\s*|--(?:proxy-)?user[ =])["']?[^\s:"']+:|\b(?:mysql|mariadb)\w*\b[^\n]*?\s-p|\bsshpass\s+-p\s*|\blogin\b[^\n]*?\s-p\s+|\bredis-cli\b[^\n]*?\s-a\s+)["']?([^\s"'<]{3,})/g;
+  /(?:(?:\s-u\s*|--(?:proxy-)?user[ =])["']?[^\s:"']+:|\b(?:mysql|mariadb)\w*\b[^\n]*?\s-p|\bsshpass\s+-p\s*|\blogin\b[^\n]*?\s-p\s+|\bredis-cli\b[^\n]*?\s-a\s+|\bjdbc:oracle:thin:[^\s/@]+\/)["']?([^\s"'<@]{3,})/g;
+
+/** `login("user", "password")`, `auth=("user", "password")`, `mysqli_connect("host", "user", "password")`, `echo "password" | docker login`. */
+const inCalls =
+  /(?:\b(?:\w*login|\w*auth|\w*credentials?|\w*_connect|authenticate)\s*[=:]?\s*\(\s*(?:["'][^"'\n]*["']\s*,\s*){1,2}|\becho\s+(?:-n\s+)?)(["'])([^"'\n]{4,})\1(?=\s*[,)]|\s*\|\s*(?:docker|podman|helm|gh)\b)/gi;
 
 /** `login x password y` of .netrc, `//registry/:_authToken=…` of .npmrc, `host:port:db:user:password` of .pgpass, `user:$apr1$…` of .htpasswd. */
 const files =
@@ -49,6 +53,13 @@ export function findInUrlsAndHeaders(text: string): Finding[] {
     const start = match.index + match[0].length - password.length;
     if (!isVariable(password))
       found.push({ start, end: start + password.length, kind: 'password of a command' });
+  }
+  for (const match of text.matchAll(inCalls)) {
+    const password = match[2] ?? '';
+    const start = match.index + match[0].length - password.length - 1;
+    if (/\d|[!@#$%^&*+=?~]/.test(password) && !/\s/.test(password) && !isVariable(password)) {
+      found.push({ start, end: start + password.length, kind: 'password of a log-in' });
+    }
   }
   return found;
 }
