@@ -231,7 +231,8 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
         return meter.rows();
       },
       erase: async () => {
-        await stats.erase();
+        await Promise.all([stats.erase(), meter.erase()]);
+        status.refresh();
       },
     }),
   );
