@@ -307,6 +307,11 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
       : undefined,
     settings.general().exclude,
   );
+  // What other windows have counted today belongs into the status as well; nobody waits for it.
+  stats.read().then(
+    () => status.refresh(),
+    (error: unknown) => log.error('The statistics could not be read.', error),
+  );
   closing = () => Promise.all([predictor.close(), meter.flush(), stats.close()]);
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { history: () => completer.history }
