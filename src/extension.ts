@@ -231,7 +231,8 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
         return meter.rows();
       },
       erase: async () => {
-        await stats.erase();
+        await Promise.all([stats.erase(), meter.erase()]);
+        status.refresh();
       },
     }),
   );
@@ -305,6 +306,11 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
       ? vscode.Uri.joinPath(context.storageUri, 'memory').fsPath
       : undefined,
     settings.general().exclude,
+  );
+  // What other windows have counted today belongs into the status as well; nobody waits for it.
+  stats.read().then(
+    () => status.refresh(),
+    (error: unknown) => log.error('The statistics could not be read.', error),
   );
   closing = () => Promise.all([predictor.close(), meter.flush(), stats.close()]);
   return context.extensionMode === vscode.ExtensionMode.Test

@@ -84,6 +84,8 @@ const contextChars = 12_000;
 const contextPatience = 1_000;
 /** The longest answer that is read, characters: some 25,000 tokens; gpt-4o-mini writes at most 16,384 in one go. Source: OpenAI's model page. */
 const longestAnswer = 100_000;
+/** The most lines of an answer that are read: twenty times what a long one has; more only costs layout. */
+const mostLines = 5_000;
 
 /**
  * Asks one turn and yields it again and again as it grows; the last value is its end. Ends as `stopped` when the signal is
@@ -115,15 +117,17 @@ export async function* explain(
     const { prompt, restore } = cleared.seal(ports.compose(question, settings));
     const answer = request.backend.stream({ prompt, site, settings }, signal);
     let received = '';
+    let lines = 0;
     for await (const chunk of answer) {
       received += chunk.text;
+      lines += chunk.text.split('\n').length - 1;
       turn = {
         ...turn,
         text: restore(received, false),
         state: { kind: 'writing' },
         usage: chunk.usage ?? turn.usage,
       };
-      if (turn.text.length > longestAnswer) {
+      if (turn.text.length > longestAnswer || lines > mostLines) {
         yield { ...turn, text: turn.text.slice(0, longestAnswer), state: { kind: 'cut' } };
         return;
       }

@@ -97,7 +97,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     const yes = vscode.l10n.t('Erase');
     const question = vscode.l10n.t('Erase all figures that Foretype has counted?');
     const detail = vscode.l10n.t(
-      'Suggestions, tokens, money and hosts of all days, in all windows. This cannot be undone.',
+      'Suggestions, tokens, money and hosts of all days. Other windows that are open keep the tokens and money that they have counted themselves. This cannot be undone.',
     );
     if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return;
     await ports.erase();

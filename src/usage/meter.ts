@@ -3,7 +3,7 @@ import type { Backend, Clock, Log, TokenUsage } from '../core/ports.ts';
 import type { BackendKind, Settings } from '../core/settings.ts';
 import { dayOf, type Ledger, type LedgerRow, withEntry } from './ledger.ts';
 import { costOf, priceOf } from './prices.ts';
-import { readOthers, type UsageStorage, writeLedger } from './storage.ts';
+import { readOthers, removeLedgers, type UsageStorage, writeLedger } from './storage.ts';
 
 /** One request, when it is over. */
 export interface UsageEntry {
@@ -39,6 +39,8 @@ export interface Meter {
   refresh(): Promise<void>;
   /** Writes what is not written yet. */
   flush(): Promise<void>;
+  /** Forgets everything but what other open windows have counted themselves, which they write again. */
+  erase(): Promise<void>;
 }
 
 /** How long entries are gathered before they are written, ms. */
@@ -111,6 +113,12 @@ export function createMeter(storage: UsageStorage, clock: Clock, log: Log, id: s
     },
     refresh,
     flush,
+    async erase() {
+      own = { id, revision: own.revision + 1, rows: [] };
+      others = [];
+      await removeLedgers(storage);
+      await flush();
+    },
   };
 }
 

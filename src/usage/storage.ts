@@ -19,6 +19,12 @@ export function writeLedger(storage: UsageStorage, ledger: Ledger): Promise<void
   return storage.write(`${ledger.id}${suffix}`, ledgersText([ledger]));
 }
 
+/** Removes the ledgers of all windows. */
+export async function removeLedgers(storage: UsageStorage): Promise<void> {
+  const names = (await storage.list()).filter((name) => name.endsWith(suffix));
+  await Promise.all(names.map((name) => storage.remove(name)));
+}
+
 /** The ledgers of all windows but one. Too many files are gathered into one of them; a ledger copied twice counts once. */
 export async function readOthers(
   storage: UsageStorage,

@@ -11,6 +11,9 @@ const slice = 80;
 /** Links to lines in one piece at most: more are no help to anyone. */
 const mostLinks = 100;
 
+/** The most lines of an answer that are shown, likewise. */
+const mostLines = 5_000;
+
 /** What an answer on the page can do. */
 export interface AnswerActions {
   /** Lines of the document that can be shown; 0 for none. */
@@ -52,7 +55,7 @@ export function createAnswer(root: HTMLElement, actions: AnswerActions): (markdo
   return (markdown) => {
     cancelAnimationFrame(waiting);
     const until = performance.now() + slice;
-    const blocks = blocksOf(markdown.slice(0, longestAnswer));
+    const blocks = blocksOf(bounded(markdown));
     let same = 0;
     while (same < blocks.length && pieces[same]?.block.text === blocks[same]?.text) same++;
     for (const { root: old } of pieces.splice(same)) old.remove();
@@ -65,6 +68,16 @@ export function createAnswer(root: HTMLElement, actions: AnswerActions): (markdo
     }
     if (pieces.some(({ rough }) => rough)) waiting = requestAnimationFrame(refine);
   };
+}
+
+function bounded(markdown: string): string {
+  const text = markdown.slice(0, longestAnswer);
+  let at = -1;
+  for (let line = 0; line < mostLines; line++) {
+    at = text.indexOf('\n', at + 1);
+    if (at < 0) return text;
+  }
+  return text.slice(0, at);
 }
 
 function fill({ block, root }: Piece, actions: AnswerActions): void {

@@ -29,6 +29,7 @@ const silentMeter = {
   refuse: () => undefined,
   refresh: async () => undefined,
   flush: async () => undefined,
+  erase: async () => undefined,
 };
 
 let root = '';

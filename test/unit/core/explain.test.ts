@@ -112,6 +112,14 @@ test('an answer without an end is hung up and cut', async () => {
   expect(backend.running).toBe(0);
 });
 
+test('an answer of nothing but lines is hung up and cut', async () => {
+  const { clock, backend, turns, ended } = asking({ text: '\n'.repeat(50_000), chunk: 1_000, everyMs: 1 });
+  await clock.advance(60_000);
+  await ended;
+  expect(turns.at(-1)).toMatchObject({ state: { kind: 'cut' } });
+  expect(backend.running).toBe(0);
+});
+
 test('secrets are put back in what the answer repeats', async () => {
   const { clock, turns, ended } = asking({ text: 'It returns SECRET.', chunk: 100 });
   await clock.advance(2_000);

@@ -187,3 +187,21 @@ test('rows tell languages apart and what was wasted', () => {
   const rows = meter.rows().map((row) => `${row.language} ${row.requests} ${row.wastedTokens}`);
   expect(rows).toEqual(['typescript 1 0', 'python 2 1100000']);
 });
+
+test('erasing forgets closed windows and this one, and counting begins anew', async () => {
+  const clock = new VirtualClock();
+  const storage = new MemoryStorage();
+  const closed = window(storage, clock, 'closed');
+  closed.record(request);
+  await closed.flush();
+  const open = window(storage, clock, 'open');
+  await open.refresh();
+  open.record(request);
+  await open.erase();
+  expect(open.rows()).toEqual([]);
+  open.record(request);
+  await open.flush();
+  const later = window(storage, clock, 'later');
+  await later.refresh();
+  expect(later.spent().today).toBeCloseTo(dollars, 10);
+});
