@@ -206,7 +206,7 @@ function tooltipOf(words: Words, facts: StatusFacts, t: Translate): string {
     '---',
     `${t('Backend')}: ${literal(backendName(facts.backend, t))}${backend}`,
     `${t('Today')}: ${literal(todayText(facts, t))}`,
-    ...(facts.trusted ? [] : [literal(t('Restricted mode: this workspace’s own settings are ignored.'))]),
+    ...(facts.trusted ? [] : [literal(t('Restricted mode: only the built-in backend answers.'))]),
     '---',
     [
       link(t('Switch Backend'), 'foretype.switchBackend'),
