@@ -7,8 +7,7 @@ export const brackets: Filter = {
   name: 'brackets',
   reason: 'only-repeats',
   apply(piece, place) {
-    const { surplus, crossed } = scan(piece.text, place.language, place.inside);
-    if (crossed) return piece;
+    const { surplus } = scan(piece.text, place.language, place.inside);
     let depth = place.enclosing.length;
     for (const { bracket, offset } of surplus) {
       const entry = place.enclosing[--depth];
@@ -18,7 +17,7 @@ export const brackets: Filter = {
           : piece;
       }
       if (entry.closed !== 'below') continue;
-      if (closerOf(entry.bracket) !== bracket) return piece;
+      if (closerOf(entry.bracket) !== bracket) return withoutStray(piece, offset, place);
       const again = opensAgain(piece, offset, place);
       if (again === 'yes') return piece;
       if (again === 'undecided') return { ...piece, text: piece.text.slice(0, offset) };
@@ -27,6 +26,15 @@ export const brackets: Filter = {
     return piece;
   },
 };
+
+/** A bracket at the end, right behind code, that closes nothing around it goes, where the text is understood from the top. */
+function withoutStray(piece: Piece, offset: number, place: Place): Piece {
+  const atEnd = piece.text.trimEnd().length <= offset + 2;
+  if (!atEnd || !place.fromTop || place.inside !== undefined || !/\S$/.test(piece.text.slice(0, offset)))
+    return piece;
+  const text = piece.text.slice(0, offset);
+  return piece.closed ? cutTo(text, piece) : { ...piece, text };
+}
 
 /** What is closed too early is opened again on the same line, as in `).filter(`: then what follows closes that. */
 function opensAgain(piece: Piece, offset: number, place: Place): 'yes' | 'no' | 'undecided' {

@@ -22,7 +22,7 @@ const lowerStarts = [
 
 /** How they go on after it. */
 const closers =
-  /^(?:explanation|notes?|this|these|that|those|the|in this|in the|here|it|its|i(?:['’](?:ve|ll|d|m)| have| hope| added| assumed)|let me|feel free|hope|if|you|your|make sure|be sure|remember|please|key|changes?|how|what|why|where|with|now|so|also|additionally|finally|first|next|then|alternatively|otherwise|both|each|for|when|since|as|by|after|usage|example|output|summary|important|warning|tip|disclaimer|we|there|using|overall|essentially|basically|done|happy|good luck|replace|adjust|just|simply|hence|thus|therefore|however|because)\b/i;
+  /^(?:explanation|notes?|this|these|that|those|the|in this|in the|here|it|its|i(?:['’](?:ve|ll|d|m)| have| hope| added| assumed| apologi[sz]e)|sorry|apologies|unfortunately|let me|feel free|hope|if|you|your|make sure|be sure|remember|please|key|changes?|how|what|why|where|with|now|so|also|additionally|finally|first|next|then|alternatively|otherwise|both|each|for|when|since|as|by|after|usage|example|output|summary|important|warning|tip|disclaimer|we|there|using|overall|essentially|basically|done|happy|good luck|replace|adjust|just|simply|hence|thus|therefore|however|because)\b/i;
 
 /** Words of which English is full and code is not. */
 const common = new Set(
@@ -49,8 +49,13 @@ export function isEnglish(line: string, side: Side, language: Language): boolean
   const starts = (side === 'before' ? openers : closers).test(plain);
   const capital = /^["'(“]?[A-Z]/.test(plain);
   const ends = /[.:!?…]["')”]?$/.test(plain);
-  if (words.length === 1)
-    return capital && ends && (starts || trimmed.endsWith(':')) && !isLabel(trimmed, language);
+  if (words.length === 1) {
+    return (
+      capital &&
+      ends &&
+      (starts || (side === 'before' && trimmed.endsWith(':') && !isLabel(trimmed, language)))
+    );
+  }
   if (!capital)
     return (
       side === 'before' &&
@@ -68,16 +73,18 @@ export function mayBeEnglish(line: string, language: Language): boolean {
   const start = line.trimStart();
   if (/^(?:\*{1,2}|["'(“])$/.test(start)) return true;
   if (isComment(start, language)) return false;
-  const plain = withoutMarkdown(start.replace(/(?<=\s)\w+\($|`[^`]*$|[*_]+$|^#{1,5}$|^[->•]$/, ''));
+  const plain = withoutMarkdown(start.replace(/[*_]+$|^#{1,5}$|^[->•]$/, ''));
   if (plain === '') return true;
-  if (codeSigns.test(plain)) return false;
-  if (/^["'(“]?[A-Z]/.test(plain)) return true;
   const lower = plain.toLowerCase();
-  return lowerStarts.some((words) => lower.startsWith(words) || words.startsWith(lower));
+  const begins =
+    /^["'(“`]?[A-Z]/.test(plain) ||
+    lowerStarts.some((words) => lower.startsWith(words) || words.startsWith(lower));
+  // A name in backticks, or with parentheses, may not be closed yet.
+  return begins && !codeSigns.test(withoutMarkdown(start.replace(/(?<=\s)\w+\($|`[^`]*$/, 'it')));
 }
 
 /** Signs that English holds none of, once what stands in backticks is taken out. */
-const codeSigns = /[{}=;<>[\]|\\$&^~@]|\w\(|\w\.\w|"\s*[:,)]|::|->/;
+const codeSigns = /[{}=<>[\]|\\$&^~@]|;(?! [a-z])|\w\(|\w\.\w|"\s*[:,)]|::|->/;
 
 /** The line without bullets, emphasis and quoted code. */
 function withoutMarkdown(line: string): string {
@@ -86,6 +93,14 @@ function withoutMarkdown(line: string): string {
     .replace(/`[^`]*`/g, 'it')
     .replace(/\*\*|__/g, '')
     .replace(/(?<=\s)\w+\(\)/g, 'it');
+}
+
+/** True for a heading in Markdown; where `#` begins comments, one of the second level at least. `begun` if it may go on. */
+export function isHeading(line: string, language: Language, begun = false): boolean {
+  const marks = language.lineComments.includes('#') ? '#{2,6}' : '#{1,6}';
+  if (begun && /^#{1,6} ?$/.test(line))
+    return line.trim().length > 1 || !line.endsWith(' ') || marks === '#{1,6}';
+  return new RegExp(`^${marks} [A-Z]`).test(line) && !codeSigns.test(line.replace(/^#+/, ''));
 }
 
 /** What is said to a user and hardly ever in a comment or a text. */
@@ -99,7 +114,7 @@ const chatter = {
 /** True for a line that talks to the user, wherever it stands; `begun` if it may go on. */
 export function isChatter(line: string, side: Side, begun = false): boolean {
   const plain = withoutMarkdown(line.trim());
-  if (begun) return plain === '' || chatterBegun(plain, side);
+  if (begun) return /^[#>*_\-\d.)•]*$/.test(plain) || chatterBegun(plain, side);
   return chatter[side].test(plain) && (side === 'after' || /[:.!]$/.test(plain));
 }
 

@@ -35,12 +35,13 @@ export const fences: Filter = {
 function untilFence(text: string, mark: string, piece: Piece): Piece {
   const sign = mark.charAt(0);
   const own = new RegExp(`(?:^|\\n)[ \\t]*${sign}{${mark.length},}`).exec(text);
-  const attached = new RegExp(`${sign}{${mark.length},}[ \\t]*(\\n|$)`).exec(text);
+  // Behind code; behind a comment's mark and a space it is an example's.
+  const attached = new RegExp(`(?<=\\S)(?<!${sign})${sign}{${mark.length},}[ \\t]*(\\n|$)`).exec(text);
   const ends = [own?.index, piece.closed || attached?.[1] === '\n' ? attached?.index : undefined];
   const end = Math.min(...ends.map((index) => index ?? Number.POSITIVE_INFINITY));
   // What the fence holds is the answer as a whole: white space at its end counts as the model's.
   if (end < text.length) return { ...piece, text: text.slice(0, end), closed: true };
-  return { ...piece, text: piece.closed ? text : text.replace(/\n[ \t]*(?:`+|~+)?$|`+[ \t]*$/, '') };
+  return { ...piece, text: piece.closed ? text : text.replace(/(?:^|\n)[ \t]*(?:`+|~+)?$|`+[ \t]*$/, '') };
 }
 
 /** Text from a fence on one line, without the name of the language before it. */

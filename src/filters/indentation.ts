@@ -1,3 +1,4 @@
+import { isComment } from './english.ts';
 import { type Filter, indentOf, isBlank } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 import { scan } from './scan.ts';
@@ -52,8 +53,15 @@ function firstLine(line: string, own: number, margin: number, place: Place, styl
 /** The column at which a line between the line above and the line below stands, where that is beyond doubt and not the margin; else 0. */
 function expectedColumn(line: string, place: Place): number {
   if (place.site.zone !== 'code' || place.inside === '*/') return starColumn(line, place);
-  if (place.inside !== undefined || /^[)\]}]|^\w+:$|^\{$/.test(line.trim()) || isDirective(line, place))
+  if (
+    place.inside !== undefined ||
+    !/^[\w$"'@`]/.test(line) ||
+    /^\w+:$/.test(line.trim()) ||
+    isDirective(line, place)
+  )
     return 0;
+  // Two blank lines stand between what is at the margin.
+  if (place.above.length > 1 && place.above.slice(-2).every(isBlank)) return 0;
   const above = place.above.findLast((other) => !isBlank(other)) ?? '';
   const below = [place.lineSuffix, ...place.below].find((other) => !isBlank(other)) ?? '';
   const before = columnOf(indentOf(above), place.tabWidth) - (/^\s*\*/.test(above) ? 1 : 0);
@@ -63,6 +71,8 @@ function expectedColumn(line: string, place: Place): number {
   if (/^\s*@/.test(above)) return before;
   if (beginsDefinition(line.trim())) return after > 0 && beginsDefinition(below.trim()) ? after : 0;
   if (after > 0 && firstWord(line) === firstWord(below)) return after;
+  const within = blockColumn(place);
+  if (within !== undefined && (within === before || within === after || before > within)) return within;
   if (/^\s*[)\]}]/.test(below)) return before > after ? before : 0;
   if (after === 0) return 0;
   return Math.max(before, after);
@@ -95,7 +105,9 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
   if (!opens) {
     if (column >= start) return 0;
     // Less deep without anything closed: a lost base, unless a definition of an outer scope begins here.
-    if (column > 0) return 0;
+    const around = place.enclosing.at(-1);
+    const outside = !fresh && around?.bracket === '{' && column <= around.column && start > around.column;
+    if (column > 0) return outside ? start : 0;
     if (fresh) return expectedBelow(text, start, place);
     return beginsDefinition(text) && !beginsDefinition(first.trim()) ? 0 : start;
   }
@@ -104,6 +116,12 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
   if (fresh) return column === 0 ? start + unit : column === unit && start >= 2 * unit ? start : 0;
   if (/^[)\]}]/.test(text)) return start - column;
   return column < start || column === unit ? start : 0;
+}
+
+/** The column of statements in the braces around the caret; undefined in other brackets, and where blocks have none. */
+function blockColumn(place: Place): number | undefined {
+  const around = place.enclosing.at(-1);
+  return around?.bracket === '{' && !place.language.offside ? around.column + place.unitWidth : undefined;
 }
 
 /** A line that goes on after an open bracket stands below what follows the bracket: here as far from the margin as that from the start. */
@@ -139,6 +157,7 @@ function isOpen(line: string, place: Place): boolean {
 
 function opensBlock(line: string, place: Place): boolean {
   const end = line.trimEnd();
+  if (isComment(end.trimStart(), place.language)) return false;
   return /[{([]$|=>$|^\s*(?:case\b.*|default):$/.test(end) || (place.language.offside && end.endsWith(':'));
 }
 

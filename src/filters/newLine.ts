@@ -10,7 +10,7 @@ export const newLine: Filter = {
   apply(piece, place) {
     if (isBlank(place.linePrefix) || !isBlank(place.lineSuffix)) return piece;
     // A word alone may become one that begins a line.
-    if (!piece.closed && /^\s*\w*$/.test(piece.text) && imports.test(place.linePrefix))
+    if (!piece.closed && /^\s*\w*$/.test(piece.text) && atEnd(place) && imports.test(place.linePrefix))
       return { ...piece, text: '' };
     if (!piece.closed && isBlank(piece.text)) return { ...piece, text: '' };
     if (place.inside !== undefined) return inComment(piece, place);
@@ -23,26 +23,31 @@ function inComment(piece: Piece, place: Place): Piece {
   const indent = indentOf(piece.text);
   const start = piece.text.slice(indent.length);
   const mark = /^\s*(\/\/+|#+|--|\*(?!\/))/.exec(place.linePrefix)?.[1];
-  if (mark === undefined || indent.includes('\n') || (place.inside !== '\n' && place.inside !== '*/'))
-    return piece;
+  if (indent.includes('\n') || (place.inside !== '\n' && place.inside !== '*/')) return piece;
   const own = indentOf(place.linePrefix);
-  if (!piece.closed && start.length <= mark.length) return { ...piece, text: '' };
   const column = columnOf(indent, place.tabWidth);
   const level = column >= 2 && column === columnOf(own, place.tabWidth);
-  if (place.inside === '*/' && start.startsWith('*/')) return { ...piece, text: `\n${piece.text}` };
   if (place.inside === '\n' && level && !isBlank(start)) return { ...piece, text: `\n${piece.text}` };
+  if (mark === undefined) return piece;
+  if (!piece.closed && start.length <= mark.length) return { ...piece, text: '' };
+  if (place.inside === '*/' && start.startsWith('*/')) return { ...piece, text: `\n${piece.text}` };
   if (start.startsWith(mark) && /^(?:\s|$)/.test(start.slice(mark.length))) {
     return { ...piece, text: `\n${indent === '' ? own : indent}${start}` };
   }
-  return place.inside === '\n' && own === '' && indent === '' && beginsDefinition(start)
+  return place.inside === '\n' && own === '' && indent === '' && atEnd(place) && beginsDefinition(start)
     ? { ...piece, text: `\n${piece.text}` }
     : piece;
+}
+
+/** No white space stands before the caret: whoever goes on with the line has typed a space. */
+function atEnd(place: Place): boolean {
+  return !/\s$/.test(place.linePrefix);
 }
 
 const imports = /^(?:import|from|#include|use|using|package)\b/;
 
 function startsLine(text: string, place: Place): boolean {
-  const before = place.linePrefix.trimEnd();
+  const before = place.linePrefix.replace(/\/\*.*\*\/\s*$/, '').trimEnd();
   const indent = indentOf(text);
   if (text === '' || indent.includes('\n')) return false;
   const own = columnOf(indentOf(place.linePrefix), place.tabWidth);
@@ -52,16 +57,16 @@ function startsLine(text: string, place: Place): boolean {
     return false;
   const opens =
     /[{([]$|=>$|^\s*(?:case\b.*|default):$/.test(before) || (place.language.offside && before.endsWith(':'));
-  if (opens) return (indent.startsWith('\t') || column >= 2) && column > own && before === place.linePrefix;
+  if (opens) return (indent.startsWith('\t') || column >= 2) && column > own && atEnd(place);
   const ends =
     /[;,}]$/.test(before) ||
     place.language.offside ||
     (place.site.snapshot.languageId === 'go' && indent.startsWith('\t')) ||
     (/[)\]"'`]$/.test(before) && place.language.regex) ||
     isBlank(before.replace(/\/\/.*|#.*/, ''));
-  if (column > 0) return ends && column === own && before === place.linePrefix && column >= 2;
+  if (column > 0) return ends && column === own && atEnd(place) && column >= 2;
   // At the margin only a finished statement tells that a new line is due.
-  if (own === 0 && imports.test(before) && imports.test(start)) return true;
+  if (own === 0 && atEnd(place) && imports.test(before) && imports.test(start)) return true;
   return (
     own === 0 && /;$/.test(before) && /^\w/.test(start) && scan(before, place.language).open.length === 0
   );

@@ -2,11 +2,11 @@ import type { Site } from '../core/site.ts';
 import { lineEndAt, lineStartAt } from '../core/snapshot.ts';
 import { type Language, languageOf } from './language.ts';
 import { indentOf, isBlank } from './piece.ts';
-import { closerOf, type Open, scan } from './scan.ts';
+import { closerOf, type Open, type Scan, scan } from './scan.ts';
 
 /** How far around the caret the filters look, in characters: a long function each way. */
-const windowBefore = 16_000;
-const windowAfter = 8_000;
+const windowBefore = 10_000;
+const windowAfter = 5_000;
 
 /** A bracket that is open at the caret. */
 export interface Enclosing extends Open {
@@ -72,7 +72,8 @@ function look(site: Site): Place {
   const unitWidth =
     unitOf([...above, ...below]) ?? (indentUnit === '\t' ? 4 : Math.max(1, indentUnit.length));
   const tabWidth = above.some((line) => line.startsWith('\t')) || indentUnit === '\t' ? 4 : 8;
-  const scanned = scan(before + linePrefix, language);
+  const whole = scan(before + linePrefix, language);
+  const scanned = start === 0 ? whole : trusted(whole, site, language);
   const rest = scan(lineSuffix + after, language, scanned.inside);
   const closers = rest.surplus.map((surplus) => closerAt(surplus.bracket, surplus.offset));
   const { enclosing, awaited } = matchClosers(
@@ -121,6 +122,11 @@ function look(site: Site): Place {
   }
 }
 
+/** A closer right of an opener's line, or at the start of a line below it, can be the opener's. */
+function isWithin(closer: Closer, column: number): boolean {
+  return closer.leading ? closer.column >= column : closer.column > column;
+}
+
 interface Closer {
   readonly bracket: string;
   /** It stands on the caret's line. */
@@ -148,6 +154,11 @@ function matchClosers(
     enclosing[last] = { ...entry, closed: 'beside' };
     last--;
   }
+  // Of brackets opened one in another, the lines below close the outer ones, where they do not close all.
+  const nested = last - enclosing.findLastIndex((entry, index) => index <= last && entry.bracket === '{');
+  const braces = closers.findIndex((closer, index) => index >= next && closer.bracket === '}');
+  const closed = (braces < 0 ? closers.length : braces) - next;
+  if (enclosing[last]?.onLine === true && closed > 0 && closed < nested) last -= nested - closed;
   while (last >= 0) {
     const column = enclosing[last]?.column ?? 0;
     let first = last;
@@ -155,7 +166,7 @@ function matchClosers(
     const here: Closer[] = [];
     for (
       let closer = closers[next];
-      closer !== undefined && closer.column >= column;
+      closer !== undefined && isWithin(closer, column);
       closer = closers[next]
     ) {
       // A leading brace right of every open one closes a block that the answer opens.
@@ -176,6 +187,13 @@ function matchClosers(
     last = first - 1;
   }
   return { enclosing, awaited };
+}
+
+/** Where the window begins within a string or comment, all is taken for its opposite: the grammar knows better. */
+function trusted(scanned: Scan, site: Site, language: Language): Scan {
+  const { inside } = scanned;
+  const long = inside !== undefined && (language.longQuotes.includes(inside) || inside === '*/');
+  return site.zone === 'code' && long ? { open: [], surplus: [], inside: undefined, crossed: true } : scanned;
 }
 
 /** The start of the window before the caret: the top, or a line that begins at the margin. */

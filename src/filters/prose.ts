@@ -1,4 +1,4 @@
-import { isChatter, isComment, isEnglish, mayBeEnglish } from './english.ts';
+import { isChatter, isComment, isEnglish, isHeading, mayBeEnglish } from './english.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
@@ -48,19 +48,58 @@ function leads(
   piece: Piece,
   place: Place,
 ): 'yes' | 'no' | 'undecided' {
+  const opens = around === 'text' ? 'no' : opensFence(line, piece, around, place);
+  if (opens !== 'no') return opens;
   if (around === 'text') return isChatter(line, 'before') ? 'yes' : 'no';
   if (isEnglish(line, 'before', place.language)) {
     // The rest of a comment's line is English too; the next line of the comment would carry its mark.
-    return around === 'code' || isBlank(place.linePrefix) || isChatter(line, 'before') ? 'yes' : 'no';
+    return isBlank(place.linePrefix) ? 'yes' : leadsInline(line, next, around, piece);
   }
-  // A title or a label is prose only if a fence follows.
-  if (around !== 'code' || !mayBeEnglish(line, place.language)) return 'no';
-  if (next === undefined) return piece.closed ? 'no' : 'undecided';
-  return fence.test(next) ? 'yes' : 'no';
+  return 'no';
+}
+
+/** Whether words lead to a fence with something in it: titles, labels and sentences that nothing else tells from code. */
+function opensFence(
+  line: string,
+  piece: Piece,
+  around: Surroundings,
+  place: Place,
+): 'yes' | 'no' | 'undecided' {
+  const english = (text: string) =>
+    around === 'code' ? mayBeEnglish(text, place.language) : isEnglish(text, 'before', place.language);
+  if (!english(line) && !isHeading(line, place.language)) return 'no';
+  const lines = piece.text.split('\n');
+  for (let i = lines.indexOf(line) + 1; i < lines.length; i++) {
+    const next = lines[i] ?? '';
+    const last = i === lines.length - 1 && !piece.closed;
+    if (fence.test(next)) {
+      const holds = lines.slice(i + 1).some((other) => !isBlank(other) && !fence.test(other));
+      return holds ? 'yes' : piece.closed ? 'no' : 'undecided';
+    }
+    if (isBlank(next)) continue;
+    if (!(last ? mayBeEnglish(next, place.language) : english(next))) return 'no';
+  }
+  return piece.closed ? 'no' : 'undecided';
+}
+
+/** In the middle of a line a word or two may be its rest; what leads in has something to lead to. */
+function leadsInline(
+  line: string,
+  next: string | undefined,
+  around: Surroundings,
+  piece: Piece,
+): 'yes' | 'no' | 'undecided' {
+  const words = line.trim().split(/\s+/).length;
+  if (next === undefined) {
+    if (!piece.closed) return 'undecided';
+    return words >= 4 && isChatter(line, 'before') ? 'yes' : 'no';
+  }
+  return around === 'code' || isChatter(line, 'before') || /:$/.test(line.trim()) ? 'yes' : 'no';
 }
 
 function mayLead(line: string, around: Surroundings, place: Place): boolean {
-  return around === 'text' ? isChatter(line, 'before', true) : mayBeEnglish(line, place.language);
+  if (around === 'text') return isChatter(line, 'before', true);
+  return mayBeEnglish(line, place.language) || isHeading(line, place.language, true);
 }
 
 /** Ends the answer at the first sentence after the code. */
@@ -87,7 +126,12 @@ function follows(lines: readonly string[], index: number, around: Surroundings, 
   const line = lines[index] ?? '';
   const english = isEnglish(line, 'after', place.language);
   if (around === 'marked') return english;
-  if (around === 'code' && english && inCode(lines.slice(0, index), place)) return true;
+  if (around === 'code' && english && inCode(lines.slice(0, index), place)) {
+    return (
+      !isQuoted(line) &&
+      (indentOf(line) === '' || isBlank(lines[index - 1] ?? '') || !isOpen(lines.slice(0, index), place))
+    );
+  }
   // Within a text, what stands at the margin does not belong to it, if it is indented.
   if (english && indentOf(line) === '' && isIndented(lines.slice(0, index), place)) return true;
   return around === 'text' && isBlank(lines[index - 1] ?? '') && isChatter(line, 'after');
@@ -108,6 +152,15 @@ function surroundingsOf(place: Place): Surroundings | undefined {
   if (place.site.zone === 'code' && inside === undefined) return 'code';
   const line = place.linePrefix.trim() || (place.above.at(-1) ?? '').trim();
   return isComment(line, place.language) && !line.startsWith('/*') ? 'marked' : 'text';
+}
+
+/** A piece of a long string, on a line of its own. */
+function isQuoted(line: string): boolean {
+  return /^["'`]/.test(line.trim());
+}
+
+function isOpen(lines: readonly string[], place: Place): boolean {
+  return scan(lines.join('\n'), place.language, place.inside).open.length > 0;
 }
 
 function inCode(lines: readonly string[], place: Place): boolean {

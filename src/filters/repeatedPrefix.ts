@@ -2,7 +2,7 @@ import { type Filter, indentOf, isBlank, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
 
 /** How many lines above the caret an answer is expected to begin again from, besides the heads of the scopes around it. */
-const linesBack = 12;
+const linesBack = 30;
 
 /** Takes off what the answer repeats of the text before the caret: earlier lines, the caret's line, or its last words. */
 export const repeatedPrefix: Filter = {
@@ -88,7 +88,9 @@ function afterOwnLine(text: string, closed: boolean, place: Place, sure: boolean
   if (line === '' || (!sure && text.startsWith('\n'))) return 0;
   // An empty line of a comment is whole: the mark begins the next one.
   if (commentMark.test(line) && !/\s$/.test(linePrefix)) return 0;
-  const whole = matchLoosely(text, linePrefix);
+  const space = indentOf(text.replace(/^\n+/, ''));
+  const apart = space !== '' && !space.startsWith(indentOf(linePrefix) || space);
+  const whole = apart ? 0 : matchLoosely(text, linePrefix);
   if (whole === 'undecided') {
     if (!closed) return whole;
   } else if (whole > 0) {
@@ -127,11 +129,13 @@ function afterLastWords(text: string, closed: boolean, place: Place): number | '
     const tail = linePrefix.slice(match.index);
     if (tail.length > 80) continue;
     for (const words of [tail, tail.trimEnd()]) {
+      if (words !== tail && words.endsWith(',')) continue;
       if (!closed && text.length < words.length + 1) {
         if (words.startsWith(text) || text.startsWith(words)) undecided ||= isRepeatable(words);
         continue;
       }
-      if (text.startsWith(words) && isRepeatable(words) && !isJoinedWord(words, text, place))
+      const cutWord = words !== tail && /^\w/.test(text.slice(words.length));
+      if (text.startsWith(words) && !cutWord && isRepeatable(words) && !isJoinedWord(words, text, place))
         return words.length;
     }
   }
@@ -144,8 +148,9 @@ function isRepeatable(words: string): boolean {
   return letters >= 3 && /[A-Za-z]/.test(words) && !/,\s+$/.test(words) && words.trim() !== 'long';
 }
 
-/** True if the caret's last word and the answer's first make a word of the document: then nothing is repeated. */
+/** True if the document holds the words twice in a row, or a word made of the caret's last and the answer's first: then nothing is repeated. */
 function isJoinedWord(words: string, text: string, place: Place): boolean {
+  if (place.site.snapshot.text.includes(words + words)) return true;
   if (!/[\w$]$/.test(words)) return false;
   const first = /^[\w$]+/.exec(text)?.[0] ?? '';
   return new RegExp(`(?<![\\w$])${literally(words + first)}(?![\\w$])`).test(place.site.snapshot.text);
@@ -170,7 +175,8 @@ function matchLoosely(text: string, line: string): number | 'undecided' {
 
 /** Takes away a space that the caret's line already ends with, unless columns are aligned here. */
 function withoutDoubledSpace(text: string, closed: boolean, place: Place): string {
-  if (isBlank(place.linePrefix) || !/\s$/.test(place.linePrefix) || !/^[ \t]/.test(text)) return text;
+  if (isBlank(place.linePrefix) || !/\S $/.test(place.linePrefix) || !/^ (?! )/.test(text)) return text;
+  if (place.inside !== undefined && !/[\w,] $/.test(place.linePrefix)) return text;
   const rest = text.trimStart();
   if (rest === '') return closed ? text : '';
   if (/^(\/\/|\/\*|#|--|\\)/.test(rest)) return text;

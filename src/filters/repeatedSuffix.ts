@@ -41,6 +41,7 @@ function follow(
   let count = 0;
   let exact = 0;
   let letters = 0;
+  let level = true;
   for (let i = k; i < all.length; i++) {
     const line = all[i] ?? '';
     const expected = below[count];
@@ -62,14 +63,32 @@ function follow(
       if (count > 0 && /^\s*[)\]}]/.test(below[0] ?? '') && isOutside(all, k, place)) return 'repeats';
       return 'other';
     }
-    if (count === 0 && (same !== 'same' || !sameColumn(all, k, expected, place))) return 'other';
+    if (count === 0 && same !== 'same') return 'other';
+    if (count === 0) level = sameColumn(all, k, expected, place);
+    if (count === 0 && !level && indentOf(line) !== '') return 'other';
     count++;
     if (same === 'same') exact++;
     letters += line.replace(/\W/g, '').length;
     if (count >= enough && exact >= 2 && letters >= 20) return 'repeats';
   }
   if (count === 0 || (letters === 0 && !closesBlock(all[k] ?? ''))) return 'other';
+  if (!open && !level && (count < 2 || letters < 16)) return 'other';
+  // Brackets that go together with these lines speak for them: it is a list of things alike.
+  if (
+    !open &&
+    /^\s*[)\]}]/.test(all[k] ?? '') &&
+    k < all.length - 1 &&
+    netOpen(all, place) >= netOpen(all.slice(0, k), place)
+  ) {
+    return 'other';
+  }
   return open ? 'undecided' : 'repeats';
+}
+
+/** Brackets that the lines open and leave open, less those that they close beyond. */
+function netOpen(lines: readonly string[], place: Place): number {
+  const { open, surplus } = scan(lines.join('\n'), place.language, place.inside);
+  return open.length - surplus.length;
 }
 
 /** True if the lines before the `k`th leave no bracket of their own open. */

@@ -8,7 +8,7 @@ const longestPhrase = 48;
 /** So often in all must a stretch of lines come, or a phrase; elements of a list may be alike more often. */
 const timesLines = 3;
 const timesPhrase = 4;
-const timesElement = 9;
+const timesElement = 6;
 
 /** Ends the answer where a line, a few lines or a phrase begin to come again and again; the first time stays. */
 export const repetition: Filter = {
@@ -37,6 +37,7 @@ function withoutLines(piece: Piece, place: Place): Piece {
     open !== undefined,
     longestLines,
     4,
+    () => false,
     () => timesLines,
   );
   if (finding === undefined) return piece;
@@ -48,8 +49,8 @@ function withoutPhrases(piece: Piece, place: Place): Piece {
   const start = piece.text.lastIndexOf('\n') + 1;
   const words = piece.text.slice(start).match(/\w+|\s+|[^\w\s]/g) ?? [];
   const document = place.site.snapshot.text;
-  const finding = findRepetition(words, !piece.closed, longestPhrase, 3, (phrase) => {
-    if (document.includes(phrase + phrase)) return undefined;
+  const isCode = (phrase: string) => document.includes(phrase + phrase);
+  const finding = findRepetition(words, !piece.closed, longestPhrase, 3, isCode, (phrase) => {
     const element = phrase.includes(',') && (phrase.match(/\w+/g) ?? []).length <= 2;
     return element ? timesElement : timesPhrase;
   });
@@ -60,25 +61,29 @@ function withoutPhrases(piece: Piece, place: Place): Piece {
 
 /**
  * The repetition that is complete first; where none is, what may become one from the earliest part on. `times` says how often a stretch
- * must come in all; of an open text the last part is incomplete.
+ * must come in all, `isCode` that it comes in the document as well; of an open text the last part is incomplete.
  */
 function findRepetition(
   parts: readonly string[],
   open: boolean,
   longest: number,
   letters: number,
-  times: (stretch: string) => number | undefined,
+  isCode: (stretch: string) => boolean,
+  times: (stretch: string) => number,
 ): Finding | undefined {
   let end = Number.POSITIVE_INFINITY;
   let sure: number | undefined;
   let held: number | undefined;
   for (let at = 0; at < parts.length; at++) {
     for (let period = 1; period <= longest && at + period < parts.length; period++) {
+      // A run is told from its start: in its middle the stretch is the same, turned round.
+      if (at > 0 && parts[at - 1] === parts[at - 1 + period]) continue;
       const same = sameFrom(parts, open, at, period);
-      if (same === 0) continue;
+      // Too short a run in the middle of the text is nothing.
+      if (same === 0 || (at + period + same < parts.length && same < 2 * period)) continue;
       const stretch = parts.slice(at, at + period).join('');
-      const wanted = stretch.replace(/[^A-Za-z]/g, '').length < letters ? undefined : times(stretch);
-      if (wanted === undefined) continue;
+      if (stretch.replace(/[^A-Za-z]/g, '').length < letters) continue;
+      const wanted = times(stretch);
       const complete = at + period * wanted;
       const whole = at + period + same;
       const cutShort = !open && whole === parts.length && whole === complete;
@@ -86,15 +91,22 @@ function findRepetition(
         (open ? whole > complete || (whole === complete && complete < parts.length) : whole >= complete) ||
         cutShort
       ) {
-        if (complete < end) {
+        if (complete < end && !isCode(stretch)) {
           end = complete;
-          sure = at + period;
+          sure = at + period + signsAt(parts, at + period, at + period + same);
         }
       } else if (open && whole === parts.length) held = Math.min(held ?? at + period, at + period);
     }
   }
   if (sure !== undefined) return { from: sure, sure: true };
   return held === undefined ? undefined : { from: held, sure: false };
+}
+
+/** How many parts from `from` on are signs that end a phrase. */
+function signsAt(parts: readonly string[], from: number, to: number): number {
+  let next = from;
+  while (next < to && /^[,;)\]}]$/.test(parts[next] ?? '')) next++;
+  return next - from;
 }
 
 /** How many parts from `at + period` on are as those a period before; the last one may be cut short. */

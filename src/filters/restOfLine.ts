@@ -12,7 +12,7 @@ export const restOfLine: Filter = {
   apply(piece, place) {
     const rest = place.lineSuffix.trimEnd();
     if (isBlank(rest) || piece.text === '') return piece;
-    if (isBlank(place.linePrefix) && piece.text.endsWith('\n')) return piece;
+    if (piece.closed && isBlank(place.linePrefix) && piece.text.endsWith('\n')) return piece;
     return piece.closed ? joined(piece, rest, place) : heldBack(piece, rest, place);
   },
 };

@@ -21,7 +21,7 @@ export interface Scan {
   readonly surplus: readonly Surplus[];
   /** The end mark of the string or comment that the text ends within; undefined in code. A line comment's end mark is a line break. */
   readonly inside: string | undefined;
-  /** A bracket was closed by one of another kind: the text is not what it seemed. */
+  /** A bracket was closed by one of another kind: the text is not what it seemed, and `surplus` ends there. */
   readonly crossed: boolean;
 }
 
@@ -33,7 +33,7 @@ export function closerOf(bracket: string): string {
 }
 
 /** The characters after which a slash begins a regular expression rather than divides. */
-const beforeRegex = '(,=:[!&|?{};+-*%~^<>';
+const beforeRegex = '(,=:[!&|?{};+-*%~^';
 
 /**
  * Follows strings, comments and brackets through `text`, without a grammar: it tells brackets that count from those in strings.
@@ -46,6 +46,7 @@ export function scan(text: string, language: Language, inside?: string): Scan {
   let crossed = false;
   let lastVisible = '\n';
   let at = 0;
+  const starts = startsOf(language);
   while (at < text.length) {
     const char = text.charAt(at);
     if (end !== undefined) {
@@ -63,7 +64,7 @@ export function scan(text: string, language: Language, inside?: string): Scan {
       } else at++;
       continue;
     }
-    const begun = beginning(text, at, language, lastVisible);
+    const begun = starts.includes(char) ? beginning(text, at, language, lastVisible) : undefined;
     if (begun !== undefined) {
       end = begun.end;
       at += begun.length;
@@ -72,13 +73,55 @@ export function scan(text: string, language: Language, inside?: string): Scan {
     if (char === '(' || char === '[' || char === '{') open.push({ bracket: char, offset: at });
     else if (char === ')' || char === ']' || char === '}') {
       const opener = open.pop();
-      if (opener === undefined) surplus.push({ bracket: char, offset: at });
-      else if (closerOf(opener.bracket) !== char) crossed = true;
+      if (opener === undefined && !crossed) surplus.push({ bracket: char, offset: at });
+      else if (opener !== undefined && closerOf(opener.bracket) !== char) crossed = true;
     }
     if (char !== ' ' && char !== '\t' && char !== '\n') lastVisible = char;
     at++;
   }
   return { open, surplus, inside: end, crossed };
+}
+
+const known = new Map<Language, string>();
+
+/** The characters that a string, comment or regular expression can begin with. */
+function startsOf(language: Language): string {
+  const starts = known.get(language);
+  if (starts !== undefined) return starts;
+  const marks = [...language.lineComments, language.blockComment?.[0] ?? '', ...language.longQuotes];
+  const made = marks.map((mark) => mark.charAt(0)).join('') + language.quotes + (language.regex ? '/' : '');
+  known.set(language, made);
+  return made;
+}
+
+/** What a line of an answer stands within: the end mark of a string or comment, and how many brackets are open and closed so far. */
+export interface Standing {
+  readonly inside: string | undefined;
+  /** Brackets that the lines before it opened and left open. */
+  readonly open: number;
+  /** Brackets that they closed beyond their own. */
+  readonly surplus: number;
+}
+
+/** Where each of the lines stands, looked at once. */
+export function standings(
+  lines: readonly string[],
+  language: Language,
+  inside?: string,
+): readonly Standing[] {
+  const found: Standing[] = [];
+  let state: Standing = { inside, open: 0, surplus: 0 };
+  for (const line of lines) {
+    found.push(state);
+    const scanned = scan(`${line}\n`, language, state.inside);
+    const closed = Math.min(state.open, scanned.surplus.length);
+    state = {
+      inside: scanned.inside,
+      open: state.open - closed + scanned.open.length,
+      surplus: state.surplus + scanned.surplus.length - closed,
+    };
+  }
+  return found;
 }
 
 /** The string, comment or regular expression that begins at an offset. */
@@ -95,22 +138,21 @@ function beginning(text: string, at: number, language: Language, lastVisible: st
   }
   if (language.quotes.includes(char)) return { end: char, length: 1 };
   if (char === '/' && language.regex && (beforeRegex.includes(lastVisible) || lastVisible === '\n')) {
-    const length = regexLength(text, at);
-    if (length > 0) return { end: undefined, length };
+    return { end: undefined, length: regexLength(text, at) };
   }
   return undefined;
 }
 
-/** The length of a regular expression that begins at an offset; 0 if none ends on the line. */
+/** The length of a regular expression that begins at an offset. One that does not end takes the rest of its line: so it is the same while the line grows. */
 function regexLength(text: string, at: number): number {
   let inClass = false;
   for (let i = at + 1; i < text.length; i++) {
     const char = text.charAt(i);
-    if (char === '\n') return 0;
+    if (char === '\n') return i - at;
     if (char === '\\') i++;
     else if (char === '[') inClass = true;
     else if (char === ']') inClass = false;
     else if (char === '/' && !inClass) return i - at + 1;
   }
-  return 0;
+  return text.length - at;
 }

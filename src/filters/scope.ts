@@ -1,6 +1,6 @@
 import { cutLines, type Filter, indentOf, isBlank, linesOf } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
-import { scan } from './scan.ts';
+import { standings } from './scan.ts';
 
 /** Ends the answer where the statement of the caret's line, or the scope around the caret, ends. */
 export const scope: Filter = {
@@ -31,7 +31,7 @@ function endOf(
     inline || opensBelow
       ? own + 1
       : columnOf(indentOf(`${start > 0 ? '' : place.linePrefix}${all[start]}`), place.tabWidth);
-  const closedScope = false;
+  const stands = standings(all, place.language, place.inside);
   for (let i = Math.max(1, start); i < all.length; i++) {
     const line = all[i] ?? '';
     const last = open && i === all.length - 1;
@@ -39,16 +39,16 @@ function endOf(
       if (last) return { lines: i, sure: false };
       continue;
     }
-    const before = scan(`${all.slice(0, i).join('\n')}\n`, place.language, place.inside);
-    if (before.inside !== undefined || before.open.length > 0) continue;
+    const before = stands[i];
+    if (before === undefined || before.inside !== undefined || before.open > 0) continue;
     const column = columnOf(indentOf(line), place.tabWidth);
     if (opensBelow && i === start) {
       base = column;
       if (column > own) continue;
     }
     const closes = /^\s*[)\]}]/.test(line);
-    if (closes && !closedScope) {
-      const depth = place.enclosing.length - before.surplus.length;
+    if (closes) {
+      const depth = place.enclosing.length - before.surplus;
       if (place.enclosing[depth - 1] !== undefined) {
         base = Math.min(base, column);
         continue;

@@ -3,7 +3,7 @@ import type { Place } from './place.ts';
 
 /** Control tokens of the model families in prompt's table of templates and of the chat templates of their servers. */
 const control =
-  /<\|[^|<>\n]{1,32}\|>|<｜[^｜<>\n]{1,32}｜>|<\/?(?:fim[_-](?:prefix|middle|suffix|pad)|file_sep|repo_name|filename|eos|bos|pad|unk|EOT|EOS|PRE|SUF|MID|END|end_of_turn|start_of_turn|eot_id|CURSOR|FILL_HERE)>|<\/s>|<\[[\w▁-]{1,32}\]>|(?<![\w\])])\[\/?(?:INST|CODE|PYTHON|JAVA|ANSWER|OUTPUT|COMPLETION|PREFIX|SUFFIX|MIDDLE|FILL|BLANK|END|DONE|EOS)\]|\{\{FILL_HERE\}\}|<<<?\/?[A-Z_]{3,20}>>>?|<\/?caret-\w{1,12}\s?\/?>/;
+  /<\|[^|<>\n]{1,32}\|>|<｜[^｜<>\n]{1,32}｜>|<\/?(?:fim[_-](?:prefix|middle|suffix|pad)|file_sep|repo_name|filename|eos|bos|pad|unk|EOT|EOS|PRE|SUF|MID|END|end_of_turn|start_of_turn|eot_id|CURSOR|FILL_HERE)>|<\/s>|<\[(?:fim|end|begin|pad|sep|PAD|SEP)[\w▁-]{0,24}\]>|(?<![\w\])])\[\/?(?:INST|CODE|PYTHON|JAVA|ANSWER|OUTPUT|COMPLETION|PREFIX|SUFFIX|MIDDLE|FILL|BLANK|END|DONE|EOS)\]|\{\{FILL_HERE\}\}|<<<?\/?[A-Z_]{3,20}>>>?|<\/?caret-\w{1,12}\s?\/?>/;
 
 /** Words of which the names of wrapping tags are made. */
 const wrapper =
@@ -27,7 +27,14 @@ export const tags: Filter = {
       text = text.slice(head.length);
     }
     const end = endOf(text, names, place);
-    if (end >= 0) return cutTo(text.slice(0, end), piece);
+    if (end >= 0) {
+      // At the end of what is there so far, a tag may turn out to stand within a line.
+      const waits =
+        !piece.closed &&
+        /^<\/[A-Za-z][\w:-]*>[ \t]*$/.test(text.slice(end)) &&
+        !isNamed(text.slice(end), names);
+      return waits ? { ...piece, text: text.slice(0, end) } : cutTo(text.slice(0, end), piece);
+    }
     return piece.closed
       ? { ...piece, text }
       : { ...piece, text: text.slice(0, text.length - heldBack(text)) };
@@ -77,6 +84,11 @@ function endOf(text: string, names: readonly string[], place: Place): number {
       ends.push(orphan.index);
   }
   return ends.length === 0 ? -1 : Math.min(...ends);
+}
+
+/** The tag that ends here is one that was opened. */
+function isNamed(text: string, names: readonly string[]): boolean {
+  return names.some((name) => text.startsWith(`</${name}`));
 }
 
 /** How many characters at the end may be the beginning of a tag or control token. */

@@ -1,5 +1,5 @@
-import { type Filter, indentOf, isBlank } from './piece.ts';
-import { columnOf, type Place } from './place.ts';
+import { type Filter, isBlank } from './piece.ts';
+import type { Place } from './place.ts';
 import { scan } from './scan.ts';
 
 /** Takes away white space at the end, but for the line break that text right of the caret stands on. */
@@ -18,15 +18,19 @@ export const trailing: Filter = {
     // Whole lines before a line that begins right of the caret.
     if (place.linePrefix === '' && (/^\s/.test(place.lineSuffix) || end.includes('\n')))
       return { ...piece, text: `${end}\n` };
+    if (!piece.cut && space === ' ' && belongs(end, place)) return piece;
     const { inside } = scan(end, place.language, place.inside);
     return { ...piece, text: inside === undefined ? end : end + (space.split('\n')[0] ?? '') };
   },
 };
 
+/** A space after a comma, or before a brace whose other half is followed by one. */
+function belongs(text: string, place: Place): boolean {
+  return /[,:=]$/.test(text) || (/^[}]/.test(place.lineSuffix) && /\{ /.test(place.linePrefix + text));
+}
+
 /** At the margin of a blank line, whole lines with their line break may stand before a blank line that belongs there. */
 function keepsLineBreak(text: string, space: string, place: Place): boolean {
   const next = place.below.find((line) => !isBlank(line)) ?? '';
-  if (space !== '\n' || place.linePrefix !== '' || indentOf(text) === '' || /^\s*[)\]}]/.test(next))
-    return false;
-  return columnOf(indentOf(next), place.tabWidth) <= columnOf(indentOf(text), place.tabWidth);
+  return space === '\n' && place.linePrefix === '' && /^[ \t]/.test(text) && !/^\s*[)\]}]/.test(next);
 }

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join, relative } from 'node:path';
+import { extname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Verdict } from '../../src/core/answer.ts';
 import type { Site } from '../../src/core/site.ts';
 import { createRefine } from '../../src/filters/index.ts';
 import type { ErrorsAdded } from '../../src/filters/syntax.ts';
 import { type Case, casesOf, type Source } from './cleanCases.ts';
+import { packageFolders } from './cleanPackages.ts';
 import { chanceOf } from './cleanRandom.ts';
 import { ways } from './cleanSpoil.ts';
 import { nodeSyntax } from './contextEngine.ts';
@@ -18,13 +19,25 @@ const languages: Readonly<Record<string, string>> = {
   '.c': 'c',
 };
 
+const top = join(import.meta.dirname, '../..');
+
+/**
+ * True continuations at real places of real files, spoiled in many ways and put right by the filters: the share restored exactly.
+ *
+ * npm run bench:clean [-- --final] [--sources FOLDER] [--cases N a language] [--seed N] [--ways MODULE] [--syntax] [--stream] [--show WAY]
+ *
+ * `--final` takes the packages that nobody looked at, `--sources` a folder of sources instead; `--stream` also feeds every answer in pieces
+ * and counts those that are not shown by growth alone; `--show` prints answers that were not restored.
+ */
 const { values } = parseArgs({
   options: {
-    sources: { type: 'string' },
+    sources: { type: 'string', default: '' },
+    final: { type: 'boolean', default: false },
     cases: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
     show: { type: 'string', default: '' },
     examples: { type: 'string', default: '5' },
+    ways: { type: 'string', default: '' },
     syntax: { type: 'boolean', default: false },
     stream: { type: 'boolean', default: false },
   },
@@ -39,16 +52,16 @@ function filesIn(folder: string): string[] {
   });
 }
 
-function load(root: string, language: string, most: number, seed: number): Case[] {
+function load(roots: readonly string[], language: string, most: number, seed: number): Case[] {
   const chance = chanceOf(seed);
-  const files = filesIn(root).filter((path) => languages[extname(path)] === language);
+  const files = roots.flatMap(filesIn).filter((path) => languages[extname(path)] === language);
   files.sort();
   const cases: Case[] = [];
   for (let tries = 0; tries < most * 3 && cases.length < most && files.length > 0; tries++) {
     const path = chance.pick(files);
     const size = statSync(path).size;
     if (size < 800 || size > 200_000) continue;
-    const source: Source = { language, path: relative(root, path), text: readFileSync(path, 'utf8') };
+    const source: Source = { language, path: relative(top, path), text: readFileSync(path, 'utf8') };
     if (source.text.includes('\r')) continue;
     cases.push(...casesOf(source, 3, chance));
   }
@@ -115,7 +128,7 @@ function growth(c: Case, raw: string, site: Site, last: Verdict): void {
   }
 }
 
-const root = values.sources ?? '';
+const roots = values.sources === '' ? packageFolders(top, values.final) : [values.sources];
 const seed = Number(values.seed);
 const table = new Map<string, Map<string, [number, number]>>();
 let examples = Number(values.examples);
@@ -129,15 +142,18 @@ function note(way: string, language: string, right: boolean): void {
   }
 }
 
+/** The ways of this benchmark, or those of another module that exports `ways`. */
+const chosen: typeof ways = values.ways === '' ? ways : (await import(resolve(values.ways))).ways;
+
 for (const language of Object.values(languages)) {
   await syntax.ready(language);
-  const cases = load(root, language, Number(values.cases), seed);
+  const cases = load(roots, language, Number(values.cases), seed);
   const chance = chanceOf(seed + 7);
   for (const c of cases) {
     const kept = clean(c, c.truth);
     note('(unspoiled)', language, kept === c.truth);
     if (values.show === 'unspoiled' && kept !== c.truth) example(c, c.truth, kept);
-    for (const [name, spoil] of Object.entries(ways)) {
+    for (const [name, spoil] of Object.entries(chosen)) {
       const raw = spoil(c, chance, cases);
       if (raw === undefined || raw === c.truth) continue;
       const got = clean(c, raw);
