@@ -70,7 +70,8 @@ function look(site: Site): Place {
   const above = before === '' ? [] : before.slice(0, -1).split('\n');
   const below = after === '' ? [] : after.split('\n').slice(1);
   const unitWidth =
-    unitOf([...above, ...below]) ?? (indentUnit === '\t' ? 4 : Math.max(1, indentUnit.length));
+    unitOf([...above, `${linePrefix}x`, ...below]) ??
+    (indentUnit === '\t' ? 4 : Math.max(1, indentUnit.length));
   const tabWidth = above.some((line) => line.startsWith('\t')) || indentUnit === '\t' ? 4 : 8;
   const whole = scan(before + linePrefix, language);
   const scanned = start === 0 ? whole : trusted(whole, site, language);

@@ -56,7 +56,7 @@ function endOf(
     }
     if (inline && place.site.extent === 'line' && !isOnward(line))
       return { lines: i, sure: !last || line.trim().length > 1 };
-    if (column >= base || isFree(line, place)) continue;
+    if (column >= base || isFree(line, place) || (column >= own && isOnward(line))) continue;
     return { lines: i, sure: true };
   }
   return undefined;

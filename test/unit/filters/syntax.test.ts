@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { createRefine } from '../../../src/filters/index.ts';
+import { siteAt } from './siteAt.ts';
+
+const document = 'function area() {\n  \n}\n';
+const site = siteAt(document, 'function area() {\n  '.length, { languageId: 'typescript' });
+
+/** Says that every line with `wrong` in it is an error. */
+const refine = createRefine({
+  maxLines: 8,
+  errorsAdded: (_, text) => text.split('\n').filter((line) => line.includes('wrong')).length,
+});
+
+function shown(text: string) {
+  return refine({ text, ended: true, tokens: [] }, site);
+}
+
+test('an answer is cut back to the last line with which the document is right', () => {
+  expect(shown('one();\n  two();\n  wrong three(;')).toEqual({
+    kind: 'finish',
+    text: 'one();\n  two();',
+    replace: 0,
+  });
+});
+
+test('an answer that only adds errors is not shown', () => {
+  expect(shown('wrong one(;')).toEqual({ kind: 'drop', reason: 'breaks-syntax' });
+});
+
+test('where syntax cannot be told, the answer stays', () => {
+  const unsure = createRefine({ maxLines: 8, errorsAdded: () => undefined });
+  expect(unsure({ text: 'wrong one(;', ended: true, tokens: [] }, site)).toEqual({
+    kind: 'finish',
+    text: 'wrong one(;',
+    replace: 0,
+  });
+});
