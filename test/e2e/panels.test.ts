@@ -206,8 +206,9 @@ test('the walkthrough opens with its five steps and pictures', slow, async () =>
 async function writeMonth(): Promise<void> {
   const home = path.dirname(desk.workspace);
   const folders = await readdir(home, { recursive: true });
-  const storage = folders.find((name) => /globalStorage.foretype\.foretype$/.test(name));
-  const folder = path.join(home, storage ?? 'no storage', 'statistics');
+  // The extension's own folder comes with the first thing that it keeps.
+  const storage = folders.find((name) => /User.globalStorage$/.test(name)) ?? 'no storage';
+  const folder = path.join(home, storage, 'foretype.foretype', 'statistics');
   await mkdir(folder, { recursive: true });
   const rows = Array.from({ length: 30 }, (_, back) => {
     const row = emptyRow(dayOf(Date.now() - back * 86_400_000), back % 2 ? 'builtin' : 'cloud', 'rust');
