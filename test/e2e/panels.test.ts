@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.close());
 
-const themes = { light: 'Light Modern', contrast: 'Default High Contrast', dark: 'Dark Modern' };
+const themes = { light: 'Light Modern', contrast: 'Dark High Contrast', dark: 'Dark Modern' };
 
 const explanation = `Keeps suppliers by their id, so that others can find them.
 
