@@ -91,7 +91,7 @@ function tiles({ total, latency }: DashboardView): HTMLElement {
     [
       words('spent'),
       money(total.dollars),
-      words('cachedShare', percent(total.cachedTokens, total.promptTokens)),
+      total.promptTokens === 0 ? '' : words('cachedShare', percent(total.cachedTokens, total.promptTokens)),
     ],
   ];
   return element(
