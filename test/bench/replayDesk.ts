@@ -16,7 +16,8 @@ exports.activate = () => {
     const editor = vscode.window.activeTextEditor;
     if (!editor || editor.document !== document || document.uri.scheme === 'output') return;
     const caret = document.offsetAt(editor.selection.active);
-    const body = JSON.stringify({ at, version: document.version, text: document.getText(), caret });
+    const sentAt = performance.timeOrigin + performance.now();
+    const body = JSON.stringify({ at, sentAt, version: document.version, text: document.getText(), caret });
     http.request('${origin}/seen', { method: 'POST', agent }, (response) => response.resume()).on('error', () => {}).end(body);
   };
   vscode.workspace.onDidChangeTextDocument(() => { changedAt = performance.timeOrigin + performance.now(); });

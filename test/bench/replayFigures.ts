@@ -44,6 +44,7 @@ export function figuresOf({ task, trace, requests, seen }: Recording): Figures {
   const tokens = sum(requests.map(({ prompt }) => countTokens(prompt)));
   const toNext = intervals.flatMap((interval) => nextAfter(interval, trace.sights)).map((ms) => ms / slow);
   const onTheWire = requests.flatMap((request) => keyToRequest(request, requests, seen));
+  const bare = seen.map(({ sentAt, arrivedAt }) => arrivedAt - sentAt);
   const painted = intervals.flatMap((interval) => usefulToPainted(interval, requests));
   const share = (part: number, whole: number) => (whole === 0 ? Number.NaN : (100 * part) / whole);
   return {
@@ -59,6 +60,8 @@ export function figuresOf({ task, trace, requests, seen }: Recording): Figures {
     'accept to next, p50 ms': percentile(toNext, 0.5),
     'key to request, p50 ms': percentile(onTheWire, 0.5),
     'key to request, p95 ms': percentile(onTheWire, 0.95),
+    'a bare report on the wire, p50 ms': percentile(bare, 0.5),
+    'a bare report on the wire, p95 ms': percentile(bare, 0.95),
     'first useful byte to painted, p50 ms': percentile(painted, 0.5),
     flickers: sum(intervals.map((interval) => flickersIn(interval))),
     'ghost changed without a key': sum(intervals.map((interval) => changesIn(interval))),

@@ -65,8 +65,9 @@ export function useOf(ghost: string, rest: string, extra: string): Use {
   if (ghost.trim() === '') return 'nothing';
   const whole = ghost.replace(/\n$/, '');
   if (fitOf(whole, rest, extra) > 0) return 'all';
-  const line = whole.split('\n')[0] ?? '';
-  return line.trim() !== '' && line !== whole && fitOf(line, rest, extra) > 0 ? 'line' : 'nothing';
+  // VS Code takes the line with its end.
+  const line = whole.slice(0, whole.indexOf('\n') + 1);
+  return line.trim() !== '' && fitOf(line, rest, '') > 0 ? 'line' : 'nothing';
 }
 
 /** What is typed, and how. */

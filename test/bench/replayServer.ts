@@ -42,6 +42,9 @@ export interface Asked {
 /** The document as the editor has it after a change. */
 export interface Seen {
   readonly at: number;
+  /** When the report was sent, and when it arrived: how late anything on the wire is here. */
+  readonly sentAt: number;
+  readonly arrivedAt: number;
   readonly version: number;
   readonly text: string;
   readonly caret: number;
@@ -72,7 +75,7 @@ export async function startReplayServer(knowledge: Knowledge): Promise<ReplaySer
   async function serve(request: IncomingMessage, response: ServerResponse, at: number): Promise<void> {
     const body = await bodyOf(request);
     if (request.url === '/seen') {
-      seen.push(JSON.parse(body) as Seen);
+      seen.push({ ...(JSON.parse(body) as Omit<Seen, 'arrivedAt'>), arrivedAt: at });
       for (const wake of waiting) wake();
       response.end();
       return;
