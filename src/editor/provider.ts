@@ -6,11 +6,9 @@ import type { Clock, Log } from '../core/ports.ts';
 import type { TextEdit } from '../core/survival.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { itemOf, type Popup, snapshotOf } from './convert.ts';
+import { Growth } from './growth.ts';
 import type { SettingsReader } from './settings.ts';
 import { isTextFile } from './workspace.ts';
-
-/** Least time between two steps of growing ghost text, ms: faster is not readable, and each step costs VS Code a request. */
-const growthStep = 100;
 
 /** A suggestion as it was given to VS Code. */
 interface Given {
@@ -44,19 +42,19 @@ export interface ProviderParts {
 export class Provider implements vscode.InlineCompletionItemProvider, vscode.Disposable {
   readonly #parts: ProviderParts;
   readonly #listeners: vscode.Disposable[] = [];
+  readonly #growth: Growth;
   #registration: vscode.Disposable;
   #ahead = new AbortController();
   #edited: vscode.TextDocument | undefined;
   /** The caret was moved, and nothing has been typed since. */
   #moved = false;
   #lastKey = Number.NEGATIVE_INFINITY;
-  #lastGrowth = Number.NEGATIVE_INFINITY;
-  #growing: NodeJS.Timeout | undefined;
   #given: Given | undefined;
 
   constructor(parts: ProviderParts) {
     this.#parts = parts;
     this.#registration = this.#register();
+    this.#growth = new Growth(parts.clock, () => this.#askAgain());
     this.#listeners.push(
       vscode.workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)),
       vscode.window.onDidChangeTextEditorSelection((event) => this.#caretMoved(event)),
@@ -74,6 +72,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     const invoked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
     const ask = this.#ask(document, position, popup, invoked ? 'invoked' : 'typing', signal);
     this.#parts.began();
+    const question = this.#growth.asked();
     try {
       const outcome = await this.#answer(ask);
       if (outcome.kind !== 'suggest') return [];
@@ -86,30 +85,19 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     } catch (error) {
       if (!signal.aborted) this.#parts.log.error('A suggestion failed by a fault of Foretype.', error);
       return [];
+    } finally {
+      this.#growth.answered(question);
     }
   }
 
-  /** There is more to show of the ghost text on screen: makes VS Code ask again without hiding it, at most every `growthStep` ms. */
+  /** There is more to show of the ghost text on screen. */
   grow(): void {
-    if (this.#growing) return;
-    const wait = Math.max(0, this.#lastGrowth + growthStep - this.#parts.clock.now());
-    this.#growing = setTimeout(() => {
-      this.#growing = undefined;
-      this.#lastGrowth = this.#parts.clock.now();
-      // VS Code takes a new registration for a provider that the last request has not asked (see ARCHITECTURE.md, Growth).
-      this.#registration.dispose();
-      this.#registration = this.#register();
-      void vscode.commands.executeCommand('editor.action.inlineSuggest.trigger', {
-        providerId: `${this.#parts.extensionId}:*`,
-        explicit: false,
-      });
-    }, wait);
+    this.#growth.grow();
   }
 
   /** What is on screen was written under settings that no longer hold. */
   reset(): void {
-    clearTimeout(this.#growing);
-    this.#growing = undefined;
+    this.#growth.stop();
     this.#ahead.abort();
     this.#parts.completer.clear();
     if (this.#given) void vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
@@ -125,10 +113,21 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
   }
 
   dispose(): void {
-    clearTimeout(this.#growing);
+    this.#growth.stop();
     this.#ahead.abort();
     this.#registration.dispose();
     for (const listener of this.#listeners) listener.dispose();
+  }
+
+  /** Makes VS Code ask again without hiding what it shows. */
+  #askAgain(): void {
+    // VS Code takes a new registration for a provider that the last request has not asked (see ARCHITECTURE.md, Growth).
+    this.#registration.dispose();
+    this.#registration = this.#register();
+    void vscode.commands.executeCommand('editor.action.inlineSuggest.trigger', {
+      providerId: `${this.#parts.extensionId}:*`,
+      explicit: false,
+    });
   }
 
   #register(): vscode.Disposable {
@@ -159,6 +158,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     if (contentChanges.length === 0 || editor?.document !== document) return;
     this.#edited = document;
     this.#moved = false;
+    this.#growth.keyStruck();
     this.#lastKey = this.#parts.clock.now();
   }
 

@@ -66,52 +66,63 @@ export class KnowingModel implements Backend {
   async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
     this.requests += 1;
     const { caret } = request.site.snapshot;
-    await this.#clock.sleep(logNormal(this.#random, firstTokenMs, firstTokenSpread), signal);
-    const habit = this.#habit(request);
+    await this.#clock.sleep(waitForFirstToken(this.#random), signal);
+    const habit = habitOf(this.#random, linePrefixOf(request.site.snapshot));
     if (habit !== '') yield { text: habit, tokens: [{ end: habit.length, logprob: -0.01 }] };
-    for (const { text, right } of this.#tokens(caret)) {
-      const logprob = this.#logprob(right);
+    for (const { text, right } of tokensFrom(this.#text, caret, this.#errors, this.#random)) {
+      const logprob = likelihoodOf(right, this.#random);
       this.streamed += text.length;
       yield { text, tokens: [{ end: text.length, logprob }] satisfies readonly TokenLogprob[] };
       await this.#clock.sleep(tokenMs, signal);
     }
   }
+}
 
-  /** A third of the answers begin as a chat model's do: with a fence, or with the line that they were to go on. */
-  #habit({ site }: BackendRequest): string {
-    const chance = this.#random();
-    if (chance > habitShare) return '';
-    return chance < habitShare / 2 ? '```typescript\n' : linePrefixOf(site.snapshot);
-  }
+/** Milliseconds to the first token. */
+export function waitForFirstToken(random: () => number): number {
+  return logNormal(random, firstTokenMs, firstTokenSpread);
+}
 
-  /** Right tokens are likelier than wrong ones, with overlap. */
-  #logprob(right: boolean): number {
-    const typical = right ? -0.12 : -1.1;
-    return Math.min(-0.0001, typical * Math.exp(0.9 * normal(this.#random)));
-  }
+/** A third of the answers begin as a chat model's do: with a fence, with the line that they were to go on, or with a sentence and a fence. */
+export function habitOf(random: () => number, line: string): string {
+  const chance = random();
+  if (chance > habitShare) return '';
+  if (chance < habitShare / 3) return '```typescript\n';
+  return chance < (2 * habitShare) / 3 ? line : 'Here is the code:\n\n```typescript\n';
+}
 
-  *#tokens(caret: number): Generator<{ text: string; right: boolean }> {
-    const end = endOfLines(this.#text, caret, mostLines);
-    const wrongAt = this.#firstError(caret);
-    for (let at = caret; at < end; ) {
-      const size = Math.max(1, Math.round(tokenCharacters + normal(this.#random)));
-      if (wrongAt !== undefined && at + size > wrongAt) {
-        if (wrongAt > at) yield { text: this.#text.slice(at, wrongAt), right: true };
-        for (let token = 0; token < 12; token += 1)
-          yield { text: token % 5 === 4 ? '\n  ' : 'oops', right: false };
-        return;
-      }
-      yield { text: this.#text.slice(at, Math.min(end, at + size)), right: true };
-      at += size;
+/** The logarithm of a token's probability: right tokens are likelier than wrong ones, with overlap. */
+export function likelihoodOf(right: boolean, random: () => number): number {
+  const typical = right ? -0.12 : -1.1;
+  return Math.min(-0.0001, typical * Math.exp(0.9 * normal(random)));
+}
+
+/** What the model writes from a place on: the text, up to where it first goes wrong. */
+export function* tokensFrom(
+  text: string,
+  caret: number,
+  errors: Errors,
+  random: () => number,
+): Generator<{ readonly text: string; readonly right: boolean }> {
+  const end = endOfLines(text, caret, mostLines);
+  const wrongAt = firstError(errors, caret);
+  for (let at = caret; at < end; ) {
+    const size = Math.max(1, Math.round(tokenCharacters + normal(random)));
+    if (wrongAt !== undefined && at + size > wrongAt) {
+      if (wrongAt > at) yield { text: text.slice(at, wrongAt), right: true };
+      for (let token = 0; token < 12; token += 1)
+        yield { text: token % 5 === 4 ? '\n  ' : 'oops', right: false };
+      return;
     }
+    yield { text: text.slice(at, Math.min(end, at + size)), right: true };
+    at += size;
   }
+}
 
-  #firstError(caret: number): number | undefined {
-    let first: number | undefined;
-    for (const at of this.#errors.values())
-      if (at >= caret && (first === undefined || at < first)) first = at;
-    return first;
-  }
+function firstError(errors: Errors, caret: number): number | undefined {
+  let first: number | undefined;
+  for (const at of errors.values()) if (at >= caret && (first === undefined || at < first)) first = at;
+  return first;
 }
 
 function endOfLines(text: string, from: number, lines: number): number {

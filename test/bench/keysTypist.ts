@@ -42,7 +42,7 @@ export interface Tally {
 }
 
 /** Keys that a text takes without any suggestion: the editor indents new lines by itself. */
-function keysOf(text: string): number {
+export function keysOf(text: string): number {
   return text.replace(/\n[ \t]*/g, '\n').length;
 }
 

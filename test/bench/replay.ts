@@ -1,180 +1,129 @@
-/**
- * npm run bench:replay [-- --traces 3 --lines 14 --seed 1 --alone]
- *
- * A typist in the real editor: real keys with human timing type a removed region of a real file, while a model server that knows the
- * region answers as gpt-4o-mini does in time and speed, and goes wrong at one line in four. A right suggestion that has been visible for
- * 300 ms is taken. Files are those of packages in node_modules. A naive client types the same (not with `--alone`).
- */
-import { globSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { packagedExtension } from '../../scripts/packaging.ts';
-import { launchBrowser, openEditor } from '../support/editorDriver.ts';
-import { type ExtensionFrom, launchEditor } from '../support/editorLaunch.ts';
 import { projectRoot } from '../support/run.ts';
-import { seeded } from './random.ts';
-import { figuresOf, type Trace } from './replayFigures.ts';
-import { type Region, startKnowingServer } from './replayModel.ts';
-import { keybindings, typeRegion } from './replayTypist.ts';
+import { errorsOf } from './keysModel.ts';
+import { percentile } from './random.ts';
+import { openReplayDesk } from './replayDesk.ts';
+import { type Figures, figuresOf, type Recording } from './replayFigures.ts';
+import { typeRegion } from './replayHands.ts';
+import { watchScreen } from './replayScreen.ts';
+import { startReplayServer } from './replayServer.ts';
 
+/*
+ * npm run bench:replay: real keys type regions of real files in the real editor, on the built extension (`npm run build` first), while a
+ * model server that knows the region answers as gpt-4o-mini would. `--slow 2` lets the person and the model take twice the time, for a machine that
+ * has other work; their times are printed as if they had not. `--backend cloud` asks by the cloud backend. `--places 2` types only the
+ * first two regions; `--record <folder>` keeps what was seen.
+ */
 const { values } = parseArgs({
   options: {
-    traces: { type: 'string', default: '3' },
-    lines: { type: 'string', default: '14' },
+    backend: { type: 'string', default: 'local' },
     seed: { type: 'string', default: '1' },
-    alone: { type: 'boolean', default: false },
+    seeds: { type: 'string', default: '1' },
+    places: { type: 'string', default: '4' },
+    lines: { type: 'string', default: '25' },
+    slow: { type: 'string', default: '1' },
+    popup: { type: 'boolean', default: false },
+    record: { type: 'string' },
   },
 });
-const seed = Number(values.seed);
-const lines = Number(values.lines);
 
-/** Sources of packages that are here anyway: TypeScript, written by people. */
+/** Regions: a file of the package `openai`, the line at which the region starts, and files that are open beside it. */
+const places = [
+  { file: 'core/streaming.ts', line: 200, related: ['core/error.ts', 'internal/shims.ts'] },
+  { file: 'internal/headers.ts', line: 20, related: ['internal/utils/values.ts', 'internal/types.ts'] },
+  { file: 'core/pagination.ts', line: 40, related: ['core/error.ts', 'internal/request-options.ts'] },
+  { file: 'internal/to-file.ts', line: 50, related: ['internal/uploads.ts', 'internal/shims.ts'] },
+];
+
+/** Folders of the package that are in the workspace. */
+const folders = ['core', 'internal'];
+
 const sources = path.join(projectRoot, 'node_modules/openai/src');
+const slow = Number(values.slow);
 
-/** A file and its neighbours in a workspace of their own, with the region removed from it. */
-async function workspaceFor(
-  { path: file, text, from, to }: Region,
-  others: readonly string[],
-): Promise<string> {
-  const workspace = await mkdtemp(path.join(tmpdir(), 'foretype-replay-'));
-  for (const name of [file, ...others]) {
-    await mkdir(path.dirname(path.join(workspace, name)), { recursive: true });
-    await cp(path.join(sources, name), path.join(workspace, name));
-  }
-  await writeFile(path.join(workspace, file), text.slice(0, from) + text.slice(to));
-  return workspace;
-}
+/** Settings of the editor: the suggestion list would only be in the way, unless that is what is looked at. */
+const listOff = {
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+  'editor.suggestOnTriggerCharacters': false,
+};
 
-/** A region of some lines somewhere in a file that is neither tiny nor huge. */
-async function regionOf(random: () => number, files: readonly string[]): Promise<Region> {
-  for (;;) {
-    const file = files[Math.floor(random() * files.length)] ?? '';
-    const text = (await readFile(path.join(sources, file), 'utf8')).replaceAll('\r', '');
-    const starts = [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
-    if (starts.length < lines + 40 || starts.length > 1500) continue;
-    const first = 20 + Math.floor(random() * (starts.length - lines - 30));
-    const [from, to] = [starts[first], starts[first + lines]];
-    if (from === undefined || to === undefined) continue;
-    const region = { path: file, text, from, to: to - 1 };
-    const code = text
-      .slice(from, to)
-      .split('\n')
-      .filter((line) => !/^\s*(\*|\/\*|\/\/|$)/.test(line));
-    if (code.length > lines / 2) return region;
-  }
-}
+/** What costs the machine time and has nothing to do with suggestions. */
+const plain = {
+  'editor.minimap.enabled': false,
+  'typescript.validate.enable': false,
+  'js/ts.validate.enabled': false,
+  'files.watcherExclude': { '**': true },
+  'git.enabled': false,
+};
 
-/** Who completes: Foretype, and the client that most people would write first. */
-interface Client {
-  readonly name: string;
-  /** A text in the status bar once it is active. */
-  readonly sign: RegExp;
-  readonly extension: ExtensionFrom;
-  settings(endpoint: string): Readonly<Record<string, unknown>>;
-}
-
-async function replay(
-  client: Client,
-  region: Region,
-  others: readonly string[],
-  traceSeed: number,
-): Promise<Trace> {
-  let at = region.from;
-  const knowing = await startKnowingServer(region, traceSeed, () => at);
-  const workspace = await workspaceFor(region, others);
-  const server = await launchEditor({
-    extension: client.extension,
-    workspace,
-    keybindings,
+async function replay(place: (typeof places)[number], seed: number): Promise<Recording> {
+  const text = readFileSync(path.join(sources, place.file), 'utf8').replaceAll('\r', '');
+  const lines = text.split('\n');
+  const offsetOf = (line: number) => lines.slice(0, line - 1).join('\n').length + 1;
+  const indent = /^\s*/.exec(lines[place.line - 1] ?? '')?.[0].length ?? 0;
+  const from = offsetOf(place.line) + indent;
+  const to = offsetOf(place.line + Number(values.lines)) - 1;
+  const task = { text, from, to, seed, slow };
+  const server = await startReplayServer({ ...task, errors: errorsOf(text, seed) });
+  const desk = await openReplayDesk({
+    sources,
+    folders,
+    file: place.file,
+    text: text.slice(0, from) + text.slice(to),
+    line: place.line,
+    column: indent + 1,
+    related: place.related,
+    origin: server.origin,
     settings: {
-      ...client.settings(`${knowing.server.origin}/v1`),
-      'editor.autoClosingBrackets': 'never',
-      'editor.autoClosingQuotes': 'never',
-      'editor.autoIndent': 'none',
-      'editor.formatOnType': false,
+      ...plain,
+      ...(values.popup ? {} : listOff),
+      'foretype.backend': values.backend,
+      'foretype.local.endpoint': server.origin,
+      'foretype.local.protocol': 'chat',
+      'foretype.local.model': 'replay',
+      'foretype.cloud.endpoint': `${server.origin}/v1`,
     },
   });
-  const browser = await launchBrowser();
   try {
-    const line = region.text.slice(0, region.from).split('\n').length;
-    const editor = await openEditor(browser, server, { file: others[0] ?? region.path });
-    await editor.waitForStatus(client.sign);
-    for (const other of others) await editor.open(other, 1, 1);
-    await editor.open(region.path, line, 1);
-    const timeOrigin = await editor.page.evaluate<number>('performance.timeOrigin');
-    await editor.startRecording();
-    const typed = await typeRegion(editor, region, traceSeed, (moved) => {
-      at = moved;
-    });
-    const record = await editor.stopRecording();
-    await editor.save();
-    const saved = await readFile(path.join(server.workspace, region.path), 'utf8');
-    const differsAt = firstDifference(saved, region.text);
-    if (differsAt !== undefined) {
-      const [was, wanted] = [saved, region.text].map((text) => text.slice(differsAt - 60, differsAt + 40));
-      throw new Error(`void: what was typed is not the text.\n${was}\n--- instead of\n${wanted}`);
-    }
-    return { typed, record, timeOrigin, requests: knowing.server.requests, streamed: knowing.streamed() };
+    await watchScreen(desk.editor.page);
+    const trace = await typeRegion(desk.editor, server, task);
+    return { task, trace, requests: [...server.requests], seen: [...server.seen] };
   } finally {
-    await browser.close();
-    await Promise.all([server.close(), knowing.server.close()]);
-    await rm(workspace, { recursive: true, force: true });
+    await desk.close();
+    await server.close();
   }
 }
 
-const random = seeded(seed);
-const files = globSync('**/*.ts', { cwd: sources })
-  .map((file) => file.replaceAll('\\', '/'))
-  .sort();
-const everyone: readonly Client[] = [
-  {
-    name: 'Foretype',
-    sign: /Foretype/,
-    extension: { kind: 'vsix', file: await packagedExtension() },
-    settings: (endpoint) => ({ 'foretype.backend': 'cloud', 'foretype.cloud.endpoint': endpoint }),
-  },
-  {
-    name: 'naive client (300 ms, cancel on key, exact cache, no stream)',
-    sign: /Naive/,
-    extension: { kind: 'folder', folder: path.join(import.meta.dirname, 'naive') },
-    settings: (endpoint) => ({ 'naive.endpoint': endpoint }),
-  },
-];
-const clients = everyone.slice(0, values.alone ? 1 : undefined);
-const traces = new Map<string, Trace[]>(clients.map(({ name }) => [name, []]));
-for (let number = 1; number <= Number(values.traces); number++) {
-  const region = await regionOf(random, files);
-  const folder = path.posix.dirname(region.path);
-  const neighbours = files.filter((file) => path.posix.dirname(file) === folder && file !== region.path);
-  for (const client of clients) {
-    console.log(`trace ${number}, ${client.name}: ${region.path}, ${labelOf(region)}`);
-    try {
-      const trace = await replay(client, region, neighbours.slice(0, 3), seed * 100 + number);
-      traces.get(client.name)?.push(trace);
-      print([trace]);
-    } catch (error) {
-      console.log(`  ${error instanceof Error ? error.message : error}`);
-    }
+function print(title: string, rows: readonly Figures[]): void {
+  console.log(`\n${title}`);
+  for (const name of Object.keys(rows[0] ?? {})) {
+    const numbers = rows.map((row) => row[name] ?? Number.NaN);
+    const measured = numbers.filter((value) => !Number.isNaN(value));
+    const each = numbers.map((value) => value.toFixed(1).padStart(9)).join('');
+    console.log(`  ${name.padEnd(40)}${percentile(measured, 0.5).toFixed(1).padStart(9)}  |${each}`);
   }
 }
-for (const [name, played] of traces) {
-  console.log(`\n${name}, ${played.length} traces`);
-  print(played);
-}
 
-function print(played: readonly Trace[]): void {
-  for (const [name, value] of figuresOf(played)) console.log(`  ${name.padEnd(44)} ${value}`);
+const rows: Figures[] = [];
+for (let seed = Number(values.seed); seed < Number(values.seed) + Number(values.seeds); seed++) {
+  for (const place of places.slice(0, Number(values.places))) {
+    const recording = await replay(place, seed);
+    const figures = figuresOf(recording);
+    rows.push(figures);
+    const end =
+      recording.seen.at(-1)?.text === recording.task.text ? 'as it should be' : 'not as it should be';
+    const load = os.loadavg()[0]?.toFixed(0);
+    console.log(
+      `${place.file} ${seed}: ${recording.trace.strokes.length} keys, the text is ${end}; load ${load}`,
+    );
+    for (const fault of recording.trace.faults) console.log(`  ${fault}`);
+    if (values.record === undefined) continue;
+    mkdirSync(values.record, { recursive: true });
+    const name = `${place.file.replaceAll('/', '-')}-${seed}-${values.backend}.json`;
+    writeFileSync(path.join(values.record, name), JSON.stringify(recording));
+  }
 }
-
-/** Where two texts begin to differ; undefined if they do not. White space at line ends does not count. */
-function firstDifference(one: string, other: string): number | undefined {
-  const [a, b] = [one, other].map((text) => text.replaceAll(/[ \t]+$/gm, ''));
-  if (a === b) return undefined;
-  return [...(a ?? '')].findIndex((character, at) => character !== b?.[at]);
-}
-
-function labelOf({ text, from, to }: Region): string {
-  return `${to - from} characters from line ${text.slice(0, from).split('\n').length}`;
-}
+print(`Foretype, ${values.backend}: median | each`, rows);

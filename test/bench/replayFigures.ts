@@ -1,139 +1,170 @@
-import type { ScreenEvent, ScreenRecord } from '../support/editorDriver.ts';
-import type { ModelRequest } from '../support/modelServer.ts';
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
+import { keysOf } from './keysTypist.ts';
 import { percentile } from './random.ts';
-import type { Replay } from './replayTypist.ts';
+import { fitOf, type Stroke, type Task, type Trace, useOf } from './replayHands.ts';
+import type { Sight } from './replayScreen.ts';
+import type { Asked, Seen } from './replayServer.ts';
 
-/** A region typed in the editor, and what could be seen of it. */
-export interface Trace {
-  readonly typed: Replay;
-  readonly record: ScreenRecord;
-  /** Of the page: adding it to the record's times gives ms since the epoch. */
-  readonly timeOrigin: number;
-  readonly requests: readonly ModelRequest[];
-  readonly streamed: number;
+/** Everything recorded of one text. */
+export interface Recording {
+  readonly task: Task;
+  readonly trace: Trace;
+  readonly requests: readonly Asked[];
+  readonly seen: readonly Seen[];
 }
 
-/** Ghost text that is gone for less than this and comes back has flickered, ms. */
-const flickerMs = 250;
+/** Figures of one text; NaN where there was nothing to measure. Times in ms of a person's time, the editor's own as they were. */
+export type Figures = Readonly<Record<string, number>>;
 
-/** The figures of some traces: sums over sums, and medians over all occurrences. */
-export function figuresOf(traces: readonly Trace[]): readonly (readonly [string, string])[] {
-  const sum = (of: (trace: Trace) => number) => traces.reduce((total, trace) => total + of(trace), 0);
-  const characters = sum(({ typed }) => typed.characters);
-  const accepted = sum(({ typed }) => typed.accepts.reduce((total, taken) => total + taken.characters, 0));
-  const requests = sum((trace) => trace.requests.length);
-  const promptCharacters = sum((trace) =>
-    trace.requests.reduce((total, { prompt }) => total + prompt.length, 0),
+/** The time from one stroke to the next, with what was seen in it. */
+interface Interval {
+  readonly stroke: Stroke;
+  readonly next: Stroke;
+  readonly ghosts: readonly Sight[];
+  /** The rest of the text, and what the editor had closed. */
+  readonly rest: string;
+  readonly extra: string;
+}
+
+/** Reads the figures off a recording. */
+export function figuresOf({ task, trace, requests, seen }: Recording): Figures {
+  const { text, from, to, slow } = task;
+  const characters = keysOf(text.slice(from, to));
+  const { strokes } = trace;
+  const keys = strokes.reduce((sum, { kind }) => sum + (kind === 'moved' ? 2 : 1), 0);
+  const takes = strokes.filter(({ kind }) => kind === 'taken' || kind === 'line-taken');
+  const accepted = takes.reduce((sum, { before, after }) => sum + keysOf(text.slice(before, after)), 0);
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const intervals = intervalsOf(trace, text, to);
+  const paused = intervals.filter(({ next }) => next.paused);
+  const soon = (ms: number) => paused.filter((interval) => rightWithin(interval, ms * slow)).length;
+  const agreeing = intervals.filter(agrees);
+  const sent = sum(requests.map((request) => request.sent));
+  const usable = sum(requests.map((request) => usableOf(request, strokes)));
+  const tokens = sum(requests.map(({ prompt }) => countTokens(prompt)));
+  const toNext = intervals.flatMap((interval) => nextAfter(interval, trace.sights)).map((ms) => ms / slow);
+  const onTheWire = requests.flatMap((request) => keyToRequest(request, requests, seen));
+  const bare = seen.map(({ sentAt, arrivedAt }) => arrivedAt - sentAt);
+  const painted = intervals.flatMap((interval) => usefulToPainted(interval, requests));
+  const share = (part: number, whole: number) => (whole === 0 ? Number.NaN : (100 * part) / whole);
+  return {
+    'keystrokes saved, %': share(characters - keys, characters),
+    'requests / 100 characters': share(requests.length, characters),
+    'prompt tokens / accepted character': tokens / accepted,
+    'prompt characters / 100 characters': share(sum(requests.map(({ prompt }) => prompt.length)), characters),
+    'generated / accepted character': sent / accepted,
+    'streamed that nobody could use, %': share(sent - usable, sent),
+    'right within 300 ms of a pause, %': share(soon(300), paused.length),
+    'right within 600 ms of a pause, %': share(soon(600), paused.length),
+    'wrong text, s / 100 characters': sum(intervals.map(wrongMs)) / slow / 10 / characters,
+    'accept to next, p50 ms': percentile(toNext, 0.5),
+    'key to request, p50 ms': percentile(onTheWire, 0.5),
+    'key to request, p95 ms': percentile(onTheWire, 0.95),
+    'a bare report on the wire, p50 ms': percentile(bare, 0.5),
+    'a bare report on the wire, p95 ms': percentile(bare, 0.95),
+    'first useful byte to painted, p50 ms': percentile(painted, 0.5),
+    flickers: sum(intervals.map((interval) => flickersIn(interval))),
+    'ghost changed without a key': sum(intervals.map((interval) => changesIn(interval))),
+    'agreeing keys that kept the ghost, %': share(
+      agreeing.filter(({ next }) => next.ghost.trim() !== '').length,
+      agreeing.length,
+    ),
+    'agreeing keys': agreeing.length,
+    'texts taken': takes.length,
+    'faults of the document': trace.faults.length,
+    'longest frame, ms': trace.longestFrame,
+  };
+}
+
+function intervalsOf({ strokes, sights }: Trace, text: string, to: number): Interval[] {
+  return strokes.slice(1).flatMap((next, index) => {
+    const stroke = strokes[index];
+    if (!stroke) return [];
+    const ghosts = sights.filter(({ kind, at }) => kind === 'ghost' && at > stroke.at && at <= next.at);
+    return [{ stroke, next, ghosts, rest: text.slice(next.before, to), extra: next.extraBefore }];
+  });
+}
+
+/** The ghost texts between two strokes, with their ends; before the first change it is still that of before the key. */
+function spans({ ghosts, stroke, next }: Interval): { text: string; from: number; to: number }[] {
+  if (ghosts.length === 0) return [{ text: next.ghost, from: stroke.at, to: next.at }];
+  return ghosts.map(({ text, at }, index) => ({ text, from: at, to: ghosts[index + 1]?.at ?? next.at }));
+}
+
+function rightWithin(interval: Interval, ms: number): boolean {
+  const { stroke, rest, extra } = interval;
+  return spans(interval).some(
+    ({ text, from }) => from - stroke.at <= ms && useOf(text, rest, extra) !== 'nothing',
   );
-  const promptTokens = sum((trace) => trace.requests.reduce((total, asked) => total + asked.promptTokens, 0));
-  const streamed = sum((trace) => trace.streamed);
-  const pauses = sum(({ typed }) => typed.pauses);
-  const through = traces.map(typedThrough);
-  const agreeing = through.reduce((total, { keys }) => total + keys, 0);
-  const lost = through.reduce((total, trace) => total + trace.lost, 0);
-  const share = (part: number, whole: number) =>
-    whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} %`;
-  const spread = (times: readonly number[]) =>
-    `p50 ${percentile(times, 0.5).toFixed(0)}, p95 ${percentile(times, 0.95).toFixed(0)} (${times.length})`;
-  return [
-    ['keystrokes saved', share(characters - sum(({ typed }) => typed.keys.length), characters)],
-    ['suggestions taken', String(sum(({ typed }) => typed.accepts.length))],
-    ['suggestions that went just before', String(sum(({ typed }) => typed.missed))],
-    ['requests / 100 characters', ((100 * requests) / characters).toFixed(2)],
-    ['prompt characters / 100 characters', ((100 * promptCharacters) / characters).toFixed(0)],
-    ['prompt tokens / accepted character', (promptTokens / accepted).toFixed(0)],
-    ['generated / accepted character', (streamed / accepted).toFixed(2)],
-    ['streamed text that was not taken', share(Math.max(0, streamed - accepted), streamed)],
-    [
-      'wrong text on screen, s / 100 characters',
-      (sum(({ typed }) => typed.wrongMs) / 10 / characters).toFixed(2),
-    ],
-    [
-      'right within 300 ms of a pause',
-      share(
-        sum(({ typed }) => typed.rightWithin300),
-        pauses,
-      ),
-    ],
-    [
-      'right within 600 ms of a pause',
-      share(
-        sum(({ typed }) => typed.rightWithin600),
-        pauses,
-      ),
-    ],
-    ['key to request, ms', spread(traces.flatMap(keyToRequest))],
-    ['first byte to first paint, ms', spread(traces.flatMap(byteToPaint))],
-    ['accept to next ghost text, ms', spread(traces.flatMap(acceptToNext))],
-    ['flickers', String(sum(flickers))],
-    ['agreeing keys that kept the ghost text', share(agreeing - lost, agreeing)],
-  ];
 }
 
-/** From the last key before a request to the request's arrival. */
-function keyToRequest({ typed, requests }: Trace): readonly number[] {
-  return requests.flatMap(({ at }) => {
-    const arrived = performance.timeOrigin + at;
-    const key = typed.keys.findLast((time) => time <= arrived);
-    return key === undefined ? [] : [arrived - key];
-  });
+function wrongMs(interval: Interval): number {
+  const { rest, extra } = interval;
+  return spans(interval)
+    .filter(({ text }) => text.trim() !== '' && fitOf(text.replace(/\n$/, ''), rest, extra) === 0)
+    .reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
-/** From the first token of an answer to ghost text, where none was on the screen and no key came between. */
-function byteToPaint({ typed, record, timeOrigin, requests }: Trace): readonly number[] {
-  return requests.flatMap(({ firstTokenAt }) => {
-    if (firstTokenAt === undefined) return [];
-    const first = performance.timeOrigin + firstTokenAt;
-    const ghosts = record.events.filter(({ kind }) => kind === 'ghost');
-    const before = ghosts.findLast(({ time }) => timeOrigin + time <= first);
-    const painted = ghosts.find(({ time, text }) => timeOrigin + time > first && text.trim() !== '');
-    if (before === undefined || before.text.trim() !== '' || painted === undefined) return [];
-    const paintedAt = timeOrigin + painted.time;
-    return typed.keys.some((key) => key > first && key < paintedAt) ? [] : [paintedAt - first];
-  });
+/** A key that went along the ghost text, of which something visible was left. */
+function agrees({ stroke }: Interval): boolean {
+  const { kind, key, ghost } = stroke;
+  return kind === 'typed' && key.length === 1 && ghost.startsWith(key) && ghost.slice(1).trim() !== '';
 }
 
-/** From taking a suggestion to the next ghost text. */
-function acceptToNext({ typed, record, timeOrigin }: Trace): readonly number[] {
-  return typed.accepts.flatMap(({ time }) => {
-    const after = record.events.filter((event) => event.kind === 'ghost' && timeOrigin + event.time > time);
-    const next = after.find(({ text }) => text.trim() !== '');
-    return next === undefined ? [] : [timeOrigin + next.time - time];
-  });
+/** Times at which ghost text was gone, for a frame or more, and came back without a key. */
+function flickersIn({ ghosts, stroke }: Interval): number {
+  if (stroke.kind !== 'typed') return 0;
+  const shown = [stroke.ghost, ...ghosts.map(({ text }) => text)].map((text) => text.trim() !== '');
+  const kept = agrees({ stroke } as Interval) ? shown : shown.slice(1);
+  const first = kept.indexOf(true);
+  return first < 0 ? 0 : kept.slice(first, kept.lastIndexOf(true)).filter((is) => !is).length;
 }
 
-/** How often ghost text was gone for a moment and came back, with no key between. */
-function flickers({ record }: Trace): number {
-  const { events } = record;
-  return events.filter((event, at) => {
-    const [before, after] = [events[at - 1], events[at + 1]];
-    if (!isGhost(event) || isShown(event) || !isGhost(before) || !isShown(before)) return false;
-    return isGhost(after) && isShown(after) && after.time - event.time < flickerMs;
-  }).length;
+/** Times at which ghost text became another, not a longer one, without a key. The lines below the first are painted on their own. */
+function changesIn({ ghosts, stroke }: Interval): number {
+  if (stroke.kind !== 'typed') return 0;
+  let changes = 0;
+  for (const [index, { text }] of ghosts.entries()) {
+    const before = ghosts[index - 1]?.text ?? '';
+    const half =
+      before.startsWith('\n') || text.startsWith('\n') || before.split('\n')[0] === text.split('\n')[0];
+    if (before.trim() !== '' && text.trim() !== '' && !text.startsWith(before) && !half) changes++;
+  }
+  return changes;
 }
 
-/** Keys that agreed with the ghost text on the screen, and those of them after which it was gone when the next event came. */
-function typedThrough({ record }: Trace): { keys: number; lost: number } {
-  let [keys, lost] = [0, 0];
-  let shown = '';
-  record.events.forEach((event, at) => {
-    if (event.kind === 'ghost') {
-      shown = event.text;
-      return;
-    }
-    if (event.text.length !== 1 || shown.length <= 1 || !shown.startsWith(event.text)) return;
-    const next = record.events.findIndex((later, index) => index > at && later.kind === 'key');
-    const until = record.events.slice(at + 1, next < 0 ? undefined : next);
-    keys += 1;
-    if (until.some((later) => !isShown(later)) && shown.slice(1).trim() !== '') lost += 1;
-  });
-  return { keys, lost };
+/** From taking a text to the next one on the screen, whatever was done meanwhile. */
+function nextAfter({ stroke }: Interval, sights: readonly Sight[]): readonly number[] {
+  if (stroke.kind !== 'taken' && stroke.kind !== 'line-taken') return [];
+  const later = sights.filter(({ kind, at }) => kind === 'ghost' && at > stroke.at);
+  const changed = later.findIndex(
+    ({ text }) => text.trim() === '' || !stroke.ghost.startsWith(text.trimEnd()),
+  );
+  const next = later.slice(Math.max(0, changed)).find(({ text }) => text.trim() !== '');
+  return next ? [next.at - stroke.at] : [];
 }
 
-function isGhost(event: ScreenEvent | undefined): event is ScreenEvent {
-  return event?.kind === 'ghost';
+/** From the document's change to the request that it led to; the end of a draft that had to be waited for counts as its start. */
+function keyToRequest(request: Asked, all: readonly Asked[], seen: readonly Seen[]): readonly number[] {
+  const change = seen.findLast(({ at, caret }) => at <= request.at && caret === request.caret);
+  if (!change) return [];
+  const ends = all.flatMap((other) => (other === request ? [] : [other.endedAt ?? 0]));
+  const started = Math.max(change.at, ...ends.filter((at) => at <= request.at));
+  return [request.at - started];
 }
 
-function isShown(event: ScreenEvent): boolean {
-  return event.text.trim() !== '';
+function usefulToPainted({ ghosts, stroke, next }: Interval, requests: readonly Asked[]): readonly number[] {
+  const shown = ghosts.find(({ text }) => text.trim() !== '');
+  if (!shown || stroke.ghost.trim() !== '') return [];
+  const useful = requests.findLast(
+    ({ usefulAt }) => usefulAt !== undefined && usefulAt <= shown.at,
+  )?.usefulAt;
+  return useful !== undefined && useful > stroke.at && useful < next.at ? [shown.at - useful] : [];
+}
+
+/** Characters of an answer that were right, and ahead of the typist when they came. */
+function usableOf({ pieces }: Asked, strokes: readonly Stroke[]): number {
+  return pieces
+    .filter(({ at, reach }) => reach > (strokes.findLast((stroke) => stroke.at <= at)?.after ?? 0))
+    .reduce((sum, { size }) => sum + size, 0);
 }
