@@ -9,5 +9,7 @@ export default defineConfig({
       'test/faults/**/*.test.ts',
     ],
     testTimeout: 20_000,
+    // The pages' tests install a browser where there is none.
+    hookTimeout: 600_000,
   },
 });

@@ -7,6 +7,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { findChromium } from '../test/support/chromium.ts';
 import { installEditor } from '../test/support/editorInstall.ts';
 import { runHostSuite } from '../test/support/hostSuite.ts';
 import { withProgress } from '../test/support/progress.ts';
@@ -96,17 +97,18 @@ async function runStage(title: string, run: () => Promise<Counts>): Promise<Coun
   }
 }
 
-let total = none;
-if (chosen.some(([name]) => name === 'host' || name === 'e2e')) {
-  total = sum(
-    total,
-    await runStage('Build and package', async () => {
-      await installEditor();
-      await packagedExtension();
-      return none;
-    }),
-  );
+/** Installs what the chosen stages need before any of them runs: a browser, and for those in the editor VS Code and the package. */
+async function prepare(): Promise<Counts> {
+  await findChromium();
+  if (chosen.some(([name]) => name === 'host' || name === 'e2e')) {
+    await installEditor();
+    await packagedExtension();
+  }
+  return none;
 }
+
+let total = none;
+if (chosen.some(([name]) => name !== 'check')) total = await runStage('What the tests need', prepare);
 for (const [, { title, run }] of chosen) total = sum(total, await runStage(title, run));
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -146,9 +146,14 @@ function editorOf(
     }
   }
 
+  /** A page inside the window that has the focus hands keys on, and may lose one while it loads: then the key is struck again, as a person would. */
   async function quickOpen(key: string, text: string): Promise<void> {
-    await page.keyboard.press(key);
-    await input.waitFor();
+    const opened = async (timeout: number) => {
+      await page.keyboard.press(key);
+      await input.waitFor({ timeout });
+    };
+    const again = () => opened(30_000);
+    await opened(4_000).catch(again);
     await input.fill(text);
   }
 
