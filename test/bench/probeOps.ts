@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { chatAsk, infillAsk } from '../../src/backends/asks.ts';
+import { services } from '../../src/backends/services.ts';
 import { createPredictor, type Predictor } from '../../src/builtin/index.ts';
 import { languageOf } from '../../src/core/languages.ts';
 import type { Workspace } from '../../src/core/ports.ts';
@@ -96,7 +98,7 @@ const operations: Readonly<Record<string, (asked: Members) => unknown>> = {
       engine.compose(cleared.site, cleared.snippets, { kind: dialect }, defaultSettings),
     );
     const ms = performance.now() - started;
-    return { prompt, tokens: engine.tokens().count(spoken(prompt)), ms };
+    return { prompt: bodyOf(prompt), tokens: engine.tokens().count(spoken(prompt)), ms };
   },
   clean: async (asked) => {
     const prefix = textOf(asked, 'prefix');
@@ -272,6 +274,16 @@ async function codeIn(folder: string, below: string): Promise<string[]> {
     }),
   );
   return found.flat().sort();
+}
+
+/** The body of the request: OpenAI's for a chat, that of llama.cpp's `/infill` for a prompt to be filled in. */
+function bodyOf(prompt: ReturnType<Engine['compose']>): unknown {
+  if (prompt.kind === 'text') return prompt;
+  const { required, optional } =
+    prompt.kind === 'chat'
+      ? chatAsk(services.openai, services.openai.model, prompt, '')
+      : infillAsk('', prompt);
+  return { ...required, ...optional };
 }
 
 function spoken(prompt: ReturnType<Engine['compose']>): string {
