@@ -24,6 +24,7 @@ export interface ConversationPorts extends ExplainPorts {
 
 /** Questions and answers about one thing at a time, kept for each thing until its code changes. */
 export interface Conversation {
+  /** As it was when it was first asked about: its code may stand on other lines by now. */
   readonly subject: ExplainSubject | undefined;
   readonly turns: readonly ExplainTurn[];
   /** The backend that was asked last. */
@@ -123,9 +124,9 @@ export function createConversation(
     },
     open: (next) => {
       const known = shelf.find(next);
-      if (known.length === 0 && ports.backend() === undefined) return 'needs-model';
-      turnTo(next, known);
-      return known.length === 0 ? 'new' : 'known';
+      if (known === undefined && ports.backend() === undefined) return 'needs-model';
+      turnTo(known?.subject ?? next, known?.turns ?? []);
+      return known === undefined ? 'new' : 'known';
     },
     ask,
     again: async () => {

@@ -2,24 +2,39 @@ import { LRUCache } from 'lru-cache';
 import type { ExplainSubject, ExplainTurn } from './explain.ts';
 import type { Survey } from './ports.ts';
 
-/** Explanations kept at most. Each is some thousand characters; a person does not ask about more places in a sitting. */
+/** Explanations kept at most; a person does not ask about more places in a sitting. */
 const places = 60;
+/** Characters kept at most, with the documents and pictures that were asked about: a hundred source files, or two of the largest pictures. */
+const mostCharacters = 40_000_000;
+
+/** What was said of a place. The answers name lines as they were numbered in this subject. */
+export interface Explained {
+  readonly subject: ExplainSubject;
+  readonly turns: readonly ExplainTurn[];
+}
 
 /** Explanations by place, kept until the code of the place changes. */
 export interface ExplainShelf {
-  /** The kept turns of a place; empty if there are none or the code has changed. */
-  find(subject: ExplainSubject): readonly ExplainTurn[];
+  /** What is kept of a place; undefined if there is nothing or the code has changed. */
+  find(subject: ExplainSubject): Explained | undefined;
   keep(subject: ExplainSubject, turns: readonly ExplainTurn[]): void;
   clear(): void;
 }
 
 /** An empty shelf. The survey finds the scope that an explanation depends on. */
 export function createExplainShelf(survey: Survey): ExplainShelf {
-  const shelf = new LRUCache<string, readonly ExplainTurn[]>({ max: places });
+  const shelf = new LRUCache<string, Explained>({
+    max: places,
+    maxSize: mostCharacters,
+    sizeCalculation: ({ subject }, key) =>
+      1 +
+      key.length +
+      (subject.kind === 'code' ? subject.snapshot.text.length : subject.image.dataUrl.length),
+  });
   return {
-    find: (subject) => shelf.get(placeOf(subject, survey)) ?? [],
+    find: (subject) => shelf.get(placeOf(subject, survey)),
     keep: (subject, turns) => {
-      if (turns.some(({ text }) => text !== '')) shelf.set(placeOf(subject, survey), turns);
+      if (turns.some(({ text }) => text !== '')) shelf.set(placeOf(subject, survey), { subject, turns });
     },
     clear: () => shelf.clear(),
   };

@@ -45,7 +45,7 @@ const syntaxPatience = 2_000;
 /** Creates the panel's owner; the panel itself opens with the first question. */
 export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
   const t = vscode.l10n.t;
-  const code = followCode(ports.snapshotOf);
+  const code = followCode(ports.snapshotOf, moved);
   const talk = createConversation(
     {
       ...ports,
@@ -100,12 +100,18 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
     const { subject, turns } = talk;
     if (subject === undefined) return notice;
     return {
-      ...placeView(subject, t),
+      ...placeView(subject, code.runs(), t),
       notice: '',
       noticeActions: [],
       canInsert: subject.kind === 'code' && canDocument(subject.snapshot.languageId),
       turns: turns.map(viewOfTurn),
     };
+  }
+
+  function moved(): void {
+    if (talk.subject === undefined) return;
+    const { place, runs } = placeView(talk.subject, code.runs(), t);
+    post({ kind: 'moved', place, runs });
   }
 
   function viewOfTurn(turn: ExplainTurn): ExplainView['turns'][number] {
@@ -118,7 +124,7 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
   function say(text: string, ...actions: readonly ExplainAction[]): void {
     notice = noticeView(text, actions, t);
     talk.close();
-    code.follow(undefined);
+    code.follow(undefined, undefined);
     show();
   }
 
@@ -143,7 +149,7 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
       );
       return;
     }
-    code.follow(next);
+    code.follow(talk.subject, next);
     show();
     if (opened === 'new') await talk.ask('');
   }

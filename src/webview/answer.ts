@@ -19,8 +19,18 @@ export interface AnswerActions {
   /** Lines of the document that can be shown; 0 for none. */
   lineCount(): number;
   reveal(start: number, end: number): void;
+  /** Where lines that were explained are now; undefined if none of them is there any more. */
+  linesNow(start: number, end: number): { readonly start: number; readonly end: number } | undefined;
   copyCode(text: string): void;
   words(name: string, ...values: readonly string[]): string;
+}
+
+/** An answer on the page. */
+export interface Answer {
+  /** Shows the text, which usually has grown. */
+  show(markdown: string): void;
+  /** Names the lines that it speaks of as they are numbered now. */
+  renumber(): void;
 }
 
 /** A piece of the answer on the page. */
@@ -35,9 +45,16 @@ interface Piece {
  * Shows a growing answer in `root`: only the pieces that changed since the last call are made anew. All of the text is there
  * at once; where rendering takes longer than a moment, as it does with texts made to that end, the rest is rendered later.
  */
-export function createAnswer(root: HTMLElement, actions: AnswerActions): (markdown: string) => void {
+export function createAnswer(root: HTMLElement, actions: AnswerActions): Answer {
   const pieces: Piece[] = [];
+  let links: Link[] = [];
   let waiting = 0;
+
+  function fill({ block, root: piece }: Piece): void {
+    piece.replaceChildren(rendered(block));
+    if (!block.plain) links.push(...linkLines(piece, actions));
+    nameCode(piece, actions);
+  }
 
   function refine(): void {
     const until = performance.now() + slice;
@@ -48,25 +65,31 @@ export function createAnswer(root: HTMLElement, actions: AnswerActions): (markdo
         return;
       }
       piece.rough = false;
-      fill(piece, actions);
+      fill(piece);
     }
   }
 
-  return (markdown) => {
-    cancelAnimationFrame(waiting);
-    const until = performance.now() + slice;
-    const blocks = blocksOf(bounded(markdown));
-    let same = 0;
-    while (same < blocks.length && pieces[same]?.block.text === blocks[same]?.text) same++;
-    for (const { root: old } of pieces.splice(same)) old.remove();
-    for (const block of blocks.slice(same)) {
-      const late = performance.now() > until;
-      const piece = { block, root: document.createElement('div'), rough: late };
-      fill(late ? { ...piece, block: { ...block, plain: true } } : piece, actions);
-      pieces.push(piece);
-      root.append(piece.root);
-    }
-    if (pieces.some(({ rough }) => rough)) waiting = requestAnimationFrame(refine);
+  return {
+    show: (markdown) => {
+      cancelAnimationFrame(waiting);
+      const until = performance.now() + slice;
+      const blocks = blocksOf(bounded(markdown));
+      let same = 0;
+      while (same < blocks.length && pieces[same]?.block.text === blocks[same]?.text) same++;
+      for (const { root: old } of pieces.splice(same)) old.remove();
+      links = links.filter(({ button: { isConnected } }) => isConnected);
+      for (const block of blocks.slice(same)) {
+        const late = performance.now() > until;
+        const piece = { block, root: document.createElement('div'), rough: late };
+        fill(late ? { ...piece, block: { ...block, plain: true } } : piece);
+        pieces.push(piece);
+        root.append(piece.root);
+      }
+      if (pieces.some(({ rough }) => rough)) waiting = requestAnimationFrame(refine);
+    },
+    renumber: () => {
+      for (const link of links) link.button.textContent = labelOf(link, actions);
+    },
   };
 }
 
@@ -80,16 +103,28 @@ function bounded(markdown: string): string {
   return text.slice(0, at);
 }
 
-function fill({ block, root }: Piece, actions: AnswerActions): void {
-  root.replaceChildren(rendered(block));
-  if (!block.plain) linkLines(root, actions);
-  nameCode(root, actions);
+/** Lines that are named in a sentence, as a button that shows them. */
+interface Link {
+  readonly button: HTMLButtonElement;
+  /** As the model named them. */
+  readonly words: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The words of the model with the numbers that its lines have now. */
+function labelOf({ words, start, end }: Omit<Link, 'button'>, actions: AnswerActions): string {
+  const now = actions.linesNow(start, end);
+  if (now === undefined) return words;
+  const numbers = [now.start, now.end];
+  return words.replace(/\d+/g, () => String(numbers.shift() ?? now.end));
 }
 
 /** Makes the lines that are named in sentences into buttons that show them. */
-function linkLines(piece: HTMLElement, actions: AnswerActions): void {
+function linkLines(piece: HTMLElement, actions: AnswerActions): readonly Link[] {
   const lineCount = actions.lineCount();
-  if (lineCount === 0) return;
+  if (lineCount === 0) return [];
+  const links: Link[] = [];
   const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
   while (walker.nextNode()) {
@@ -98,20 +133,23 @@ function linkLines(piece: HTMLElement, actions: AnswerActions): void {
   }
   let left = mostLinks;
   for (const text of texts) {
-    if (left <= 0) return;
+    if (left <= 0) break;
     // From the last to the first, so that the offsets of those before stay true.
     const references = lineReferences(text.data, lineCount).slice(0, left);
     left -= references.length;
     for (const { at, length, start, end } of references.toReversed()) {
       const named = text.splitText(at);
       const rest = named.splitText(length);
-      const link = button(named.data, { class: 'line', title: actions.words('showInEditor') }, () =>
+      const label = labelOf({ words: named.data, start, end }, actions);
+      const link = button(label, { class: 'line', title: actions.words('showInEditor') }, () =>
         actions.reveal(start, end),
       );
+      links.push({ button: link, words: named.data, start, end });
       named.remove();
       rest.before(link);
     }
   }
+  return links;
 }
 
 /** Lets code blocks be scrolled by keyboard and copied. */

@@ -1,3 +1,4 @@
+import { linesNow } from '../core/lineMap.ts';
 import { createAnswer } from './answer.ts';
 import { readable } from './contrast.ts';
 import { button, element, wordsOf } from './dom.ts';
@@ -21,13 +22,20 @@ const empty: ExplainView = {
   place: '',
   lines: null,
   lineCount: 0,
+  runs: [],
   notice: '',
   noticeActions: [],
   canInsert: false,
   turns: [],
 };
 let view = empty;
-let shownTurns: { update(turn: TurnView, last: boolean): void }[] = [];
+let shownTurns: ShownTurn[] = [];
+
+interface ShownTurn {
+  update(turn: TurnView, last: boolean): void;
+  /** The lines of the document have other numbers now. */
+  renumber(): void;
+}
 
 const place = element('p', { class: 'place' });
 const turns = element('div', { class: 'turns' });
@@ -82,11 +90,7 @@ function showTurn(index: number, turn: TurnView): void {
   else shown.update(turn, last);
 }
 
-function createTurn(
-  index: number,
-  first: TurnView,
-  last: boolean,
-): { update(turn: TurnView, last: boolean): void } {
+function createTurn(index: number, first: TurnView, last: boolean): ShownTurn {
   const body = element('div', { class: 'answer' });
   const problem = element('div', { class: 'problem' });
   const tools = element('div', { class: 'tools' });
@@ -94,16 +98,17 @@ function createTurn(
   const article = element('article', { 'aria-label': words('answer') }, ...asked, body, problem, tools);
   turns.append(article);
   if (first.question !== '') article.scrollIntoView({ block: 'start' });
-  const render = createAnswer(body, {
+  const answer = createAnswer(body, {
     lineCount: () => view.lineCount,
     reveal: (start, end) => say({ kind: 'reveal', start, end }),
+    linesNow: (start, end) => linesNow(view.runs, start, end),
     copyCode: (text) => say({ kind: 'copyCode', text }),
     words,
   });
   const sentences = createSentences(words('codeBlock'));
   let toolsOf = '';
   const update = (turn: TurnView, isLast: boolean): void => {
-    render(turn.text);
+    answer.show(turn.text);
     const going = turn.state === 'thinking' || turn.state === 'writing';
     article.setAttribute('aria-busy', String(going));
     article.dataset['state'] = turn.state;
@@ -125,7 +130,7 @@ function createTurn(
     showAsk();
   };
   update(first, last);
-  return { update };
+  return { update, renumber: answer.renumber };
 }
 
 function problemOf(turn: TurnView, last: boolean): readonly Node[] {
@@ -200,11 +205,19 @@ window.addEventListener('keydown', (event) => {
 listen(parseToExplainPage, (message) => {
   if (message.kind === 'show') show(message.view);
   else if (message.kind === 'colors') colour(message.colors);
+  else if (message.kind === 'moved') move(message.place, message.runs);
   else if (message.index <= view.turns.length) {
     if (message.index === view.turns.length) view = { ...view, turns: [...view.turns, message.turn] };
     showTurn(message.index, message.turn);
   }
 });
+
+function move(name: string, runs: ExplainView['runs']): void {
+  view = { ...view, place: name, runs };
+  const shown = place.querySelector('button');
+  if (shown !== null) shown.textContent = name;
+  for (const turn of shownTurns) turn.renumber();
+}
 
 let theme = '';
 /** The host knows the colours of code in the theme; VS Code names the theme on the body. */

@@ -1,3 +1,4 @@
+import type { LineRun } from '../core/lineMap.ts';
 import { isCount, isRecord } from './parse.ts';
 
 /** What the explain panel's page is told, and what it says. Both sides parse what they receive: neither trusts the other. */
@@ -31,10 +32,12 @@ export interface TurnView {
 export interface ExplainView {
   /** What is explained: `src/a.ts, lines 3–9`. Empty if there is nothing. */
   readonly place: string;
-  /** Lines of the place from 1, both included; null if it cannot be shown in an editor. */
+  /** Lines of the place from 1, as they were when it was explained, both included; null if it cannot be shown in an editor. */
   readonly lines: { readonly start: number; readonly end: number } | null;
   /** Lines of the document: a reference to a later one is not a link. */
   readonly lineCount: number;
+  /** Where the lines that were explained are now. */
+  readonly runs: readonly LineRun[];
   /** A sentence in place of an explanation; empty if there is one. */
   readonly notice: string;
   readonly noticeActions: readonly ActionView[];
@@ -47,6 +50,8 @@ export interface ExplainView {
 export type ToExplainPage =
   | { readonly kind: 'show'; readonly view: ExplainView }
   | { readonly kind: 'turn'; readonly index: number; readonly turn: TurnView }
+  /** The document was edited: how the place is called and where its lines are now. */
+  | { readonly kind: 'moved'; readonly place: string; readonly runs: readonly LineRun[] }
   /** Kind of token to `#rrggbb`. */
   | { readonly kind: 'colors'; readonly colors: Readonly<Record<string, string>> };
 
@@ -109,6 +114,10 @@ export function parseToExplainPage(value: unknown): ToExplainPage | undefined {
     const colors = value['colors'];
     return isColors(colors) ? { kind: 'colors', colors } : undefined;
   }
+  if (value['kind'] === 'moved') {
+    const { place, runs } = value;
+    return typeof place === 'string' && isRuns(runs) ? { kind: 'moved', place, runs } : undefined;
+  }
   const view = value['kind'] === 'show' ? viewOf(value['view']) : undefined;
   return view === undefined ? undefined : { kind: 'show', view };
 }
@@ -116,9 +125,9 @@ export function parseToExplainPage(value: unknown): ToExplainPage | undefined {
 function viewOf(value: unknown): ExplainView | undefined {
   if (!isRecord(value) || !Array.isArray(value['turns']) || !Array.isArray(value['noticeActions']))
     return undefined;
-  const { place, lineCount, notice, canInsert } = value;
+  const { place, lineCount, runs, notice, canInsert } = value;
   if (typeof place !== 'string' || typeof notice !== 'string') return undefined;
-  if (!isCount(lineCount) || typeof canInsert !== 'boolean') return undefined;
+  if (!isCount(lineCount) || !isRuns(runs) || typeof canInsert !== 'boolean') return undefined;
   const turns = value['turns'].map(turnOf);
   const noticeActions = value['noticeActions'].map(actionOf);
   if (!turns.every(isPresent) || !noticeActions.every(isPresent)) return undefined;
@@ -126,6 +135,7 @@ function viewOf(value: unknown): ExplainView | undefined {
     place,
     lines: linesOf(value['lines']),
     lineCount,
+    runs,
     notice,
     noticeActions,
     canInsert,
@@ -153,6 +163,16 @@ function actionOf(value: unknown): ActionView | undefined {
   if (!isRecord(value)) return undefined;
   const { action, label } = value;
   return isAction(action) && typeof label === 'string' ? { action, label } : undefined;
+}
+
+function isRuns(value: unknown): value is readonly LineRun[] {
+  return Array.isArray(value) && value.every(isRun);
+}
+
+function isRun(value: unknown): value is LineRun {
+  return (
+    isRecord(value) && isCount(value['first']) && isCount(value['last']) && Number.isInteger(value['by'])
+  );
 }
 
 function isColors(value: unknown): value is Readonly<Record<string, string>> {

@@ -1,18 +1,47 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyRow, latencyClass } from '../../src/core/stats.ts';
 import { dayOf } from '../../src/core/statsRecorder.ts';
-import { type Desk, openDesk, setKey } from './desk.ts';
+import { projectRoot } from '../support/run.ts';
+import { type Desk, keepPicturesOfFailures, openDesk, place, setKey } from './desk.ts';
 
 let desk: Desk;
 
 beforeAll(async () => {
   desk = await openDesk({ 'foretype.backend': 'cloud' });
   await setKey(desk, 'sk-test-0123456789');
-});
+}, 300_000);
 afterAll(() => desk?.close());
+keepPicturesOfFailures(() => desk);
+
+/** Every test begins with nothing open and the cloud asked, whatever the one before has left; each explains a place of its own. */
+beforeEach(async () => {
+  const { page } = desk.editor;
+  desk.cloud.reset();
+  await desk.editor.press('Escape');
+  await leavePage();
+  await desk.editor.command('View: Close All Editors');
+  const unsaved = page.getByRole('button', { name: 'Don’t Save' }).or(page.getByText("Don't Save"));
+  if (await unsaved.first().isVisible()) await unsaved.first().click();
+  await page.locator('.tab').first().waitFor({ state: 'detached' });
+  await copyFile(
+    path.join(projectRoot, 'test/samples/shop', place.file),
+    path.join(desk.workspace, place.file),
+  );
+  await switchTo('Cloud');
+}, 120_000);
+
+/** Takes the focus out of a panel's page, which does not always hand keys on to the window, to the Explorer. */
+async function leavePage(): Promise<void> {
+  await desk.editor.page.locator('.explorer-folders-view .monaco-list-row').first().click();
+}
+
+async function switchTo(backend: string): Promise<void> {
+  await desk.editor.command('Foretype: Switch Backend');
+  await desk.editor.pick(backend);
+}
 
 const themes = { light: 'Light Modern', contrast: 'Dark High Contrast', dark: 'Dark Modern' };
 
@@ -53,16 +82,15 @@ async function lookAt(name: string): Promise<void> {
 
 /** Opens a file in the left group, where code is. */
 async function openLeft(file: string, line: number): Promise<void> {
-  await desk.editor.press('Control+1');
-  // The page that had the focus hands the key to the window.
-  await desk.editor.page.waitForTimeout(500);
+  await leavePage();
+  await desk.editor.command('View: Focus Left Editor Group');
   await desk.editor.open(file, line, 1);
 }
 
-/** Selects lines 4 to 8 and asks for an explanation. */
-async function explain(): Promise<Locator> {
-  await openLeft('src/suppliers.ts', 4);
-  for (let line = 0; line < 5; line++) await desk.editor.press('Shift+ArrowDown');
+/** Selects whole lines and asks for an explanation. */
+async function explain(file: string, first: number, last: number): Promise<Locator> {
+  await openLeft(file, first);
+  for (let line = first; line <= last; line++) await desk.editor.press('Shift+ArrowDown');
   await desk.editor.command('Foretype: Explain Selection');
   return pageWith('Explanation');
 }
@@ -76,7 +104,7 @@ const slow = { timeout: 240_000 };
 
 test('an explanation can be watched, stopped half-way and made again', slow, async () => {
   desk.cloud.script({ text: explanation, tokensPerSecond: 8 });
-  const page = await explain();
+  const page = await explain('src/suppliers.ts', 4, 8);
   await answered(page, 'so that others');
   await desk.editor.screenshot('explain-writing');
   await page.getByRole('button', { name: 'Stop' }).click();
@@ -92,12 +120,15 @@ test('an explanation can be watched, stopped half-way and made again', slow, asy
   await answered(page, 'takes the place of the first');
   await page.getByText(/\d+ tokens read, \d+ written/).waitFor();
   expect(await page.locator('pre .hljs-keyword').first().innerText()).toBe('const');
+  await leavePage();
   await lookAt('explain-done');
 });
 
 test('a follow-up carries what was said, and asking again is answered from what is kept', slow, async () => {
+  desk.cloud.script({ text: explanation });
+  const page = await explain('src/pricing.ts', 26, 29);
+  await answered(page, 'takes the place of the first');
   desk.cloud.script({ text: 'The old one is **gone**.', tokensPerSecond: 20 });
-  const page = await pageWith('Explanation');
   await page.getByRole('textbox').fill('What happens to the first supplier?');
   await page.getByRole('textbox').press('Enter');
   await answered(page, 'gone');
@@ -108,7 +139,7 @@ test('a follow-up carries what was said, and asking again is answered from what 
   expect(asked).toContain('takes the place of the first');
 
   const before = desk.cloud.requests.length;
-  await answered(await explain(), 'gone');
+  await answered(await explain('src/pricing.ts', 26, 29), 'gone');
   expect(desk.cloud.requests.length).toBe(before);
 });
 
@@ -116,7 +147,9 @@ test(
   'lines that are named are found after edits, and the comment goes where the code is now',
   slow,
   async () => {
-    const page = await pageWith('Explanation');
+    desk.cloud.script({ text: explanation });
+    const page = await explain('src/suppliers.ts', 6, 8);
+    await answered(page, 'takes the place of the first');
     desk.cloud.script({ text: '' });
     await openLeft('src/suppliers.ts', 1);
     await desk.editor.type('// one');
@@ -124,12 +157,20 @@ test(
     await page.getByRole('button', { name: 'Lines 6-8' }).click();
     await expect.poll(() => desk.editor.cursor(), { timeout: 20_000 }).toMatch(/^(7|9):/);
     await desk.editor.screenshot('explain-lines');
+
+    const before = desk.cloud.requests.length;
+    const again = await explain('src/suppliers.ts', 7, 9);
+    await openLeft('src/suppliers.ts', 1);
+    await again.getByRole('button', { name: 'Lines 6-8' }).click();
+    await expect.poll(() => desk.editor.cursor(), { timeout: 20_000 }).toMatch(/^(7|9):/);
+    expect(desk.cloud.requests.length).toBe(before);
+
     await page.getByRole('button', { name: 'Insert as Doc Comment' }).first().click();
     await desk.editor.page.locator('.view-line', { hasText: '* Keeps' }).waitFor({ timeout: 20_000 });
     await openLeft('src/suppliers.ts', 1);
     await desk.editor.save();
     expect(await desk.saved()).toContain(
-      '/**\n * Keeps suppliers by their id, so that others can find them.\n */\nconst suppliersById',
+      '/**\n * Keeps suppliers by their id, so that others can find them.\n */\nexport function addSupplier',
     );
   },
 );
@@ -150,10 +191,7 @@ test('an explanation that fails half-way keeps what has come and can be tried ag
 });
 
 test('with the built-in backend, explaining says what is needed and offers the switch', slow, async () => {
-  await desk.editor.press('Control+1');
-  await desk.editor.command('Foretype: Switch Backend');
-  await desk.editor.pick('Built-in');
-  await desk.editor.page.waitForTimeout(1_500);
+  await switchTo('Built-in');
   await openLeft('src/orders.ts', 5);
   await desk.editor.command('Foretype: Explain Selection');
   const page = await pageWith('Explanation');
@@ -167,7 +205,6 @@ test('a picture in the Explorer is explained from its menu, and travels as a pic
   const pixel =
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
   await writeFile(path.join(desk.workspace, 'pixel.png'), Buffer.from(pixel, 'base64'));
-  desk.cloud.reset();
   desk.cloud.script({ text: 'A single **pixel**.' });
   const row = desk.editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'pixel.png' });
   await row.click({ button: 'right', timeout: 60_000 });
@@ -179,7 +216,6 @@ test('a picture in the Explorer is explained from its menu, and travels as a pic
 });
 
 test('the dashboard shows what there is at first, and a month of figures in three themes', slow, async () => {
-  await desk.editor.press('Control+1');
   await desk.editor.command('Foretype: Show Dashboard');
   const page = await pageWith('Foretype Dashboard');
   await page.locator('.tiles, .empty').waitFor();
@@ -189,6 +225,7 @@ test('the dashboard shows what there is at first, and a month of figures in thre
   await page.getByRole('button', { name: '30 days' }).click();
   await page.getByText('rust').waitFor();
   expect(await page.locator('canvas').count()).toBeGreaterThan(0);
+  await leavePage();
   await lookAt('dashboard');
 });
 

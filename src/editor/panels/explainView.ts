@@ -1,5 +1,6 @@
 import type { ExplainSubject, ExplainTurn } from '../../core/explain.ts';
 import { type ExplainRefusal, largestImage, largestSelection } from '../../core/explainSubject.ts';
+import { type LineRun, linesNow } from '../../core/lineMap.ts';
 import type { TokenUsage } from '../../core/ports.ts';
 import type { Span } from '../../core/site.ts';
 import type { ExplainAction, ExplainView, TurnView } from '../../webview/explainMessages.ts';
@@ -44,6 +45,7 @@ export function noticeView(notice: string, actions: readonly ExplainAction[], t:
     place: '',
     lines: null,
     lineCount: 0,
+    runs: [],
     notice,
     noticeActions: actions.map((action) => ({ action, label: remedyLabel(action, t) })),
     canInsert: false,
@@ -69,22 +71,30 @@ export function refusalText(refusal: ExplainRefusal, t: Translate): string {
   }
 }
 
-/** A place in words, with its lines from 1: `src/a.ts, lines 3–9`. */
+/** A place in words, with the numbers that its lines have now: `src/a.ts, lines 3–9`. `runs` says where they are. */
 export function placeView(
   subject: ExplainSubject,
+  runs: readonly LineRun[],
   t: Translate,
-): Pick<ExplainView, 'place' | 'lines' | 'lineCount'> {
-  if (subject.kind === 'image') return { place: subject.image.path, lines: null, lineCount: 0 };
+): Pick<ExplainView, 'place' | 'lines' | 'lineCount' | 'runs'> {
+  if (subject.kind === 'image') return { place: subject.image.path, lines: null, lineCount: 0, runs: [] };
   const { path, text } = subject.snapshot;
   const lines = linesOf(text, subject.span);
-  const place =
-    lines.start === lines.end
-      ? t('{0}, line {1}', path, lines.start)
-      : t('{0}, lines {1}–{2}', path, lines.start, lines.end);
-  return { place, lines, lineCount: lineOf(text, text.length) };
+  const { start, end } = linesNow(runs, lines.start, lines.end) ?? lines;
+  const place = start === end ? t('{0}, line {1}', path, start) : t('{0}, lines {1}–{2}', path, start, end);
+  return { place, lines, lineCount: lineCountOf(text), runs };
 }
 
-function linesOf(text: string, { start, end }: Span): { readonly start: number; readonly end: number } {
+/** How many lines a text has. */
+export function lineCountOf(text: string): number {
+  return lineOf(text, text.length);
+}
+
+/** The lines of a span, from 1, both included. */
+export function linesOf(
+  text: string,
+  { start, end }: Span,
+): { readonly start: number; readonly end: number } {
   return { start: lineOf(text, start), end: lineOf(text, end) };
 }
 

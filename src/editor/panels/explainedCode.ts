@@ -1,36 +1,41 @@
 import * as vscode from 'vscode';
 import { docComment } from '../../core/docComment.ts';
 import type { ExplainSubject } from '../../core/explain.ts';
-import { edited, type LineMap, untouched } from '../../core/lineMap.ts';
+import { edited, type LineMap, type LineRun, runsOf, untouched } from '../../core/lineMap.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
-import { placeView } from './explainView.ts';
+import { lineCountOf, linesOf } from './explainView.ts';
 
 type CodeSubject = Extract<ExplainSubject, { kind: 'code' }>;
 
 /** The code that an explanation is about, followed through the edits of its document. */
 export interface ExplainedCode extends vscode.Disposable {
-  /** From now on this is the code; undefined for none. */
-  follow(subject: ExplainSubject | undefined): void;
+  /** From now on this is the code, as it was explained and as it is now; undefined for none. */
+  follow(subject: ExplainSubject | undefined, now: ExplainSubject | undefined): void;
+  /** Where the lines that were explained are now. */
+  runs(): readonly LineRun[];
   /** Shows lines of the text that was explained, from 1, where they are now. */
   reveal(start: number, end: number): Promise<void>;
   /** Inserts a comment in the language's style where the code is now, as one edit that undo takes back. */
   insert(markdown: string): Promise<void>;
 }
 
-/** Follows nothing at first. */
+/** Follows nothing at first. `moved` is called when lines of the document have moved. */
 export function followCode(
   snapshotOf: (document: vscode.TextDocument, position: vscode.Position) => Snapshot,
+  moved: () => void,
 ): ExplainedCode {
   let subject: CodeSubject | undefined;
   let lines: LineMap = [];
 
   const changes = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
     if (document.uri.toString() !== subject?.snapshot.uri) return;
+    const before = lines;
     for (const { range, text } of contentChanges) {
       const { start, end } = range;
       const edit = { startLine: start.line, startCharacter: start.character, endLine: end.line, text };
       lines = edited(lines, edit);
     }
+    if (lines !== before) moved();
   });
 
   async function reveal(start: number, end: number): Promise<void> {
@@ -62,15 +67,17 @@ export function followCode(
   }
 
   return {
-    follow: (next) => {
+    follow: (next, now) => {
       subject = next?.kind === 'code' ? next : undefined;
-      lines = subject === undefined ? [] : untouched(placeView(subject, vscode.l10n.t).lineCount);
+      const by = subject && now?.kind === 'code' ? firstLineOf(now) - firstLineOf(subject) : 0;
+      lines = subject === undefined ? [] : untouched(lineCountOf(subject.snapshot.text), by);
     },
+    runs: () => runsOf(lines),
     reveal,
     insert: async (markdown) => {
       if (subject === undefined) return;
       const of = subject;
-      const firstLine = placeView(of, vscode.l10n.t).lines?.start ?? 1;
+      const firstLine = firstLineOf(of);
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(of.snapshot.uri));
       const start = startIn(document, of, firstLine);
       if (start < 0) {
@@ -92,4 +99,8 @@ export function followCode(
     },
     dispose: () => changes.dispose(),
   };
+}
+
+function firstLineOf({ snapshot, span }: CodeSubject): number {
+  return linesOf(snapshot.text, span).start;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { BackendError } from '../../../src/core/errors.ts';
 import type { ExplainTurn } from '../../../src/core/explain.ts';
+import type { LineRun } from '../../../src/core/lineMap.ts';
 import { dollarsText, noticeView, placeView, turnView } from '../../../src/editor/panels/explainView.ts';
 import { pageOf } from '../../../src/editor/panels/page.ts';
 import { tokenColors } from '../../../src/editor/panels/tokenColors.ts';
@@ -40,14 +41,26 @@ test('a failure is a sentence with the one thing to do', () => {
   });
 });
 
-test('a place names its lines, one or several', () => {
-  const at = (start: number, end: number) => {
+/** Nothing has moved. */
+const still: readonly LineRun[] = [{ first: 1, last: 4, by: 0 }];
+
+test('a place names its lines, one or several, as they are numbered now', () => {
+  const at = (start: number, end: number, runs: readonly LineRun[] = still) => {
     const text = 'a\nb\nc\n';
     const snapshot = { uri: 'x', path: 'a.ts', languageId: 'x', version: 1, text, caret: 0, indentUnit: '' };
-    return placeView({ kind: 'code', snapshot, span: { start, end } }, english);
+    return placeView({ kind: 'code', snapshot, span: { start, end } }, runs, english);
   };
-  expect(at(2, 3)).toEqual({ place: 'a.ts, line 2', lines: { start: 2, end: 2 }, lineCount: 4 });
+  expect(at(2, 3)).toEqual({
+    place: 'a.ts, line 2',
+    lines: { start: 2, end: 2 },
+    lineCount: 4,
+    runs: still,
+  });
   expect(at(0, 5).place).toBe('a.ts, lines 1–3');
+  expect(at(0, 5, [{ first: 1, last: 4, by: 7 }])).toMatchObject({
+    place: 'a.ts, lines 8–10',
+    lines: { start: 1, end: 3 },
+  });
 });
 
 test('a notice has no way to ask or insert', () => {

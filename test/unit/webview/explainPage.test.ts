@@ -98,6 +98,26 @@ describe('the explain page in a browser', () => {
     expect((await shown.sent()).at(-1)).toEqual({ kind: 'reveal', start: 14, end: 22 });
   });
 
+  test('lines are named as they are numbered now, and still show themselves', async () => {
+    const text = 'See lines 14–22, **line 30** and line 50.';
+    const shown = await opened(explanation({ ...doneTurn, text }));
+    const links = shown.page.locator('.answer button.line');
+    await shown.tell({
+      kind: 'moved',
+      place: 'src/retry.ts, lines 15–34',
+      runs: [
+        { first: 1, last: 20, by: 1 },
+        { first: 21, last: 40, by: 3 },
+      ],
+    });
+    expect(await links.allInnerTexts()).toEqual(['lines 15–25', 'line 33', 'line 50']);
+    expect(await shown.page.locator('header button').innerText()).toBe('src/retry.ts, lines 15–34');
+    await links.first().press('Enter');
+    expect((await shown.sent()).at(-1)).toEqual({ kind: 'reveal', start: 14, end: 22 });
+    await shown.tell({ kind: 'turn', index: 0, turn: { ...doneTurn, text: `${text} And line 10.` } });
+    expect(await links.allInnerTexts()).toEqual(['lines 15–25', 'line 33', 'line 50', 'line 11']);
+  });
+
   test('a growing answer keeps what is rendered and says each sentence once', async () => {
     const shown = await opened(explanation({ ...doneTurn, text: '', state: 'thinking' }));
     const long = 'It begins. '.repeat(120);

@@ -45,6 +45,7 @@ export function explanation(...turns: readonly TurnView[]): ExplainView {
     place: 'src/retry.ts, lines 12–31',
     lines: { start: 12, end: 31 },
     lineCount: 80,
+    runs: [{ first: 1, last: 80, by: 0 }],
     notice: '',
     noticeActions: [],
     canInsert: true,
