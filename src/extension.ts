@@ -1,18 +1,13 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { cloudTarget } from './backends/cloud.ts';
-import { findServers } from './backends/detect.ts';
-import { probeServer } from './backends/probe.ts';
-import { pullModel } from './backends/pull.ts';
-import { pullableModels, recommendedModel } from './backends/recommend.ts';
 import { connectionLifeMs, warmConnection } from './backends/warm.ts';
 import { connectPredictor, type FromIndexer, type ToIndexer } from './builtin/index.ts';
+import { createChoice } from './choice.ts';
 import type { Completer } from './core/complete.ts';
 import { BackendError } from './core/errors.ts';
 import { languageOf } from './core/languages.ts';
 import type { SilentReason } from './core/outcome.ts';
 import { StatsRecorder } from './core/statsRecorder.ts';
-import { setApiKey, switchBackend } from './editor/backendCommands.ts';
 import { systemClock } from './editor/clock.ts';
 import { isTooLarge, snapshotOf, sourceOf } from './editor/convert.ts';
 import { createDashboard } from './editor/dashboard.ts';
@@ -25,10 +20,9 @@ import { watchIgnoreRules } from './editor/ignoreRules.ts';
 import { feedReader, localFolders, startIndexerThread } from './editor/indexerThread.ts';
 import { createKeys } from './editor/keys.ts';
 import { languageServerSources } from './editor/languageServer.ts';
-import { setUpLocalModel } from './editor/localSetup.ts';
 import { createLog } from './editor/log.ts';
 import { countedFetch } from './editor/network.ts';
-import { createNotices } from './editor/notices.ts';
+import { createNotices, tellOfSetting } from './editor/notices.ts';
 import { createPause } from './editor/pause.ts';
 import { Provider } from './editor/provider.ts';
 import { createRealPath } from './editor/realPaths.ts';
@@ -64,9 +58,9 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
   const keys = createKeys(context.secrets);
   const notices = createNotices();
   const pause = own(createPause(clock, () => changed()));
-  const complain = (problem: string) => {
+  const complain = (problem: string, setting?: string) => {
     log.warn(problem);
-    void vscode.window.showWarningMessage(`Foretype: ${problem}`);
+    void tellOfSetting(problem, setting);
   };
   const settings = own(createSettings(complain, () => changed()));
   own(watchAttempts(complain));
@@ -252,7 +246,10 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
         if (backend instanceof BackendError || backend.kind !== 'builtin') return backend;
         return engine.chain.state(settings.general()).because;
       },
-      report: (backend, end, error) => engine.chain.report({ backend, end }, error),
+      report: (backend, end, error) => {
+        if (error) notices.seen(error);
+        engine.chain.report({ backend, end }, error);
+      },
       settings: (document) => (document ? settings.of(document) : settings.general()),
       snapshotOf: (document, position) => snapshotOf(document, position, undefined),
       prepare: (snapshot, signal) => engine.syntax.settled(snapshot, signal),
@@ -269,26 +266,8 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
 
   const sentDocument = own(createSentDocument(() => sentReport(engine.privacy.sent.last())));
   const commands: Readonly<Record<string, (...given: never[]) => unknown>> = {
-    setApiKey: async () => {
-      const target = cloudTarget(settings.general());
-      await setApiKey(keys, target.kind === 'ok' ? target.endpoint.origin : undefined);
-      engine.chain.forgive();
-      changed();
-    },
-    switchBackend: () => switchBackend(settings.general()),
-    setUpLocalModel: async () => {
-      const { backendPorts: ports } = engine;
-      const further = [settings.general()['local.endpoint']];
-      await setUpLocalModel({
-        find: (signal) => findServers(ports.fetch, clock, further, signal),
-        probe: (endpoint, model, signal) => probeServer(endpoint, model, ports, signal),
-        pull: (endpoint, model, progress, signal) => pullModel(endpoint, model, ports, progress, signal),
-        pullable: pullableModels,
-        recommended: recommendedModel,
-      });
-      engine.chain.forgive();
-    },
-    explainSelection: () => explainer.explainSelection(vscode.window.activeTextEditor),
+    ...createChoice({ settings, keys, engine, clock, changed }),
+    explainSelection: () => explainer.explainSelection(),
     explainImage: (uri: vscode.Uri | undefined) => explainer.explainImage(uri),
     showWhatWasSent: () => sentDocument.show(),
     whyNoSuggestion: () => whyNoSuggestion(completer.history, setup()),

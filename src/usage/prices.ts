@@ -47,6 +47,14 @@ export function priceOf(
   return found === undefined ? { price: unknownPrice, known: false } : { price: found, known: true };
 }
 
+/** The models with a price that are of the same family as this one (`gpt`, `claude`, …), this one first. */
+export function relativesOf(model: string): readonly string[] {
+  const gateway = model.slice(0, model.lastIndexOf('/') + 1);
+  const family = /^[a-z]+/i.exec(model.slice(gateway.length))?.[0] ?? model;
+  const names = Object.keys(prices).filter((name) => name.startsWith(family));
+  return [...new Set([model, ...names.map((name) => gateway + name)])];
+}
+
 /** What a request cost, in dollars. */
 export function costOf(usage: TokenUsage, price: ModelPrice): number {
   const fresh = usage.promptTokens - usage.cachedTokens;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { priceOf, prices, unknownPrice } from '../../../src/usage/prices.ts';
+import { priceOf, prices, relativesOf, unknownPrice } from '../../../src/usage/prices.ts';
 
 test.each([
   ['gpt-4o-mini', 'gpt-4o-mini'],
@@ -19,6 +19,13 @@ test.each(['gpt-4o-audio', 'gpt-4', 'gpt-4o-minister', 'my-deployment', ''])(
     expect(priceOf(model, {})).toEqual({ price: unknownPrice, known: false });
   },
 );
+
+test('a model’s relatives are those with a price that a service is likely to have too', () => {
+  expect(relativesOf('gpt-4o-mini').slice(0, 2)).toEqual(['gpt-4o-mini', 'gpt-4o']);
+  expect(relativesOf('openai/gpt-4o-mini')).toContain('openai/gpt-4.1-nano');
+  expect(relativesOf('claude-haiku-4-5')).toEqual(['claude-haiku-4-5']);
+  for (const relative of relativesOf('gpt-4o-mini')) expect(priceOf(relative, {}).known).toBe(true);
+});
 
 test("the user's own price counts before the table's", () => {
   const own = {
