@@ -1,3 +1,4 @@
+import type { cloudServices } from '../core/settings.ts';
 import type { Auth } from './transport.ts';
 
 /** A service that speaks OpenAI's protocol, with what it makes of it. One row of `services`. */
@@ -134,7 +135,7 @@ export const services = {
     model: 'openai/gpt-4o-mini',
     longestAnswer: 4096,
   },
-} as const satisfies Readonly<Record<string, Service>>;
+} as const satisfies Readonly<Record<(typeof cloudServices)[number], Service>>;
 
 /** The row of a name from the settings. */
 export function serviceNamed(name: string): Service | undefined {

@@ -1,6 +1,20 @@
 /** Who answers. */
 export type BackendKind = 'builtin' | 'cloud' | 'local';
 
+/** The services that have a name of their own; any other is reached by `openai` and an address. */
+export const cloudServices = [
+  'openai',
+  'azure',
+  'mistral',
+  'codestral',
+  'deepseek',
+  'gemini',
+  'anthropic',
+  'openrouter',
+  'groq',
+  'github',
+] as const;
+
 /** Everything that can be set, read once per question and handed along with it. One member is one setting `foretype.<name>`. */
 export interface Settings {
   readonly backend: BackendKind;
@@ -20,7 +34,7 @@ export interface Settings {
   /** Tokens of the whole prompt. */
   readonly 'context.maxTokens': number;
   readonly exclude: readonly string[];
-  /** The row of the table of services: openai, azure, mistral, … */
+  /** One of `cloudServices`; another text is refused by the backend. */
   readonly 'cloud.service': string;
   /** Base URL; empty for the service's own. */
   readonly 'cloud.endpoint': string;

@@ -23,16 +23,3 @@ export function attemptsIn(settingsJson: string): string[] {
   walk(value, '');
   return [...found];
 }
-
-/** What the user is told of attempts, in one sentence however many there are. */
-export function sentenceOf(attempts: readonly string[]): string {
-  const [first = '', second] = attempts;
-  const others = attempts.length - 2;
-  const names =
-    second === undefined
-      ? first
-      : others > 0
-        ? `${first}, ${second} and ${others} more`
-        : `${first} and ${second}`;
-  return `This workspace sets ${names}. Only your user settings may, so this is ignored.`;
-}

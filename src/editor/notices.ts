@@ -17,6 +17,8 @@ const worthSaying: ReadonlySet<BackendErrorKind> = new Set([
 /** Tells of failures: each kind once until the backend has answered again, with the one useful button. */
 export interface Notices {
   failed(error: BackendError): void;
+  /** The user has been told of it elsewhere, beside what failed. */
+  seen(error: BackendError): void;
   answered(): void;
 }
 
@@ -28,8 +30,18 @@ export function createNotices(): Notices {
       told.add(error.kind);
       void tell(error);
     },
+    seen: ({ kind }) => void told.add(kind),
     answered: () => told.clear(),
   };
+}
+
+/** Tells of a setting that cannot be used; without its name, of several. */
+export async function tellOfSetting(sentences: string, setting: string | undefined): Promise<void> {
+  const button = remedyLabel('openSettings', vscode.l10n.t);
+  const picked = await vscode.window.showWarningMessage(`Foretype: ${sentences}`, button);
+  if (picked !== button) return;
+  const query = setting === undefined ? '@ext:foretype.foretype' : `@id:${setting}`;
+  await vscode.commands.executeCommand('workbench.action.openSettings', query);
 }
 
 async function tell(error: BackendError): Promise<void> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Settings } from '../core/settings.ts';
 import { readSettings } from '../core/settingsReader.ts';
+import { settingProblemText } from './settingWords.ts';
 
 /** Reads settings for documents; one reading serves until the configuration changes. */
 export interface SettingsReader extends vscode.Disposable {
@@ -11,10 +12,13 @@ export interface SettingsReader extends vscode.Disposable {
 }
 
 /**
- * @param complain is told once about each value that cannot be used, in a sentence
+ * @param complain is told once about each value that cannot be used, in sentences, with the setting's name
  * @param changed is called after a change, when the next reading will be fresh
  */
-export function createSettings(complain: (problem: string) => void, changed: () => void): SettingsReader {
+export function createSettings(
+  complain: (problem: string, setting: string) => void,
+  changed: () => void,
+): SettingsReader {
   const read = new Map<string, Settings>();
   const told = new Set<string>();
   const again = () => {
@@ -33,8 +37,9 @@ export function createSettings(complain: (problem: string) => void, changed: () 
     const configuration = vscode.workspace.getConfiguration('foretype', scope ?? null);
     const { settings, problems } = readSettings((name) => configuration.inspect(name) ?? {});
     for (const problem of problems) {
-      if (!told.has(problem)) complain(problem);
-      told.add(problem);
+      const sentence = settingProblemText(problem, vscode.l10n.t);
+      if (!told.has(sentence)) complain(sentence, `foretype.${problem.name}`);
+      told.add(sentence);
     }
     const held = vscode.workspace.isTrusted ? settings : withoutNetwork(settings);
     read.set(key, held);

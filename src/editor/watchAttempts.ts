@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { attemptsIn, sentenceOf } from './attempts.ts';
+import { attemptsIn } from './attempts.ts';
+import { attemptsText } from './settingWords.ts';
 
 /** Reads the settings files of the workspace now and when they change, and tells once of what they try. */
 export function watchAttempts(tell: (sentence: string) => void): vscode.Disposable {
@@ -7,7 +8,7 @@ export function watchAttempts(tell: (sentence: string) => void): vscode.Disposab
   const read = async (uri: vscode.Uri): Promise<void> => {
     const attempts = attemptsIn(await textOf(uri)).filter((name) => !told.has(name));
     for (const name of attempts) told.add(name);
-    if (attempts.length > 0) tell(sentenceOf(attempts));
+    if (attempts.length > 0) tell(attemptsText(attempts, vscode.l10n.t));
   };
   const watcher = vscode.workspace.createFileSystemWatcher('**/.vscode/settings.json');
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {

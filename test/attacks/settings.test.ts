@@ -3,7 +3,9 @@ import { parse } from 'jsonc-parser';
 import { expect, test } from 'vitest';
 import { defaultSettings, guardedSettings, type Settings } from '../../src/core/settings.ts';
 import { type Inspected, readSettings } from '../../src/core/settingsReader.ts';
-import { attemptsIn, sentenceOf } from '../../src/editor/attempts.ts';
+import { attemptsIn } from '../../src/editor/attempts.ts';
+import { attemptsText } from '../../src/editor/settingWords.ts';
+import { english } from '../../src/editor/words.ts';
 
 const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -128,7 +130,9 @@ test.each(
     expect(settings[name]).toEqual(user[name] ?? defaultSettings[name]);
   }
   for (const name of guardedSettings) {
-    expect(problems.filter((problem) => problem.includes(`foretype.${name};`))).toHaveLength(1);
+    expect(problems.filter((problem) => problem.kind === 'workspace' && problem.name === name)).toHaveLength(
+      1,
+    );
   }
 });
 
@@ -141,7 +145,9 @@ test('a workspace may switch languages off, and none on that the user has switch
 test.each(Object.entries(forms))('every attempt of the %s form is told, in one sentence', (_, json) => {
   const attempts = attemptsIn(json);
   expect(attempts.toSorted()).toEqual(guardedSettings.map((name) => `foretype.${name}`).toSorted());
-  expect(sentenceOf(attempts)).toMatch(/^This workspace sets foretype\.\S+, foretype\.\S+ and \d+ more\./);
+  expect(attemptsText(attempts, english)).toMatch(
+    /^This workspace sets foretype\.\S+, foretype\.\S+ and \d+ more\./,
+  );
 });
 
 test('attempts in comments and in strings are none, and those for a language are', () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultSettings, guardedSettings } from '../../../src/core/settings.ts';
+import { cloudServices, defaultSettings, guardedSettings } from '../../../src/core/settings.ts';
+import { readSettings } from '../../../src/core/settingsReader.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -10,6 +11,11 @@ const texts = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'));
 interface Declared {
   readonly default: unknown;
   readonly scope?: string;
+  readonly enum?: readonly unknown[];
+  readonly items?: { readonly enum?: readonly unknown[] };
+  readonly type: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly markdownDescription: string;
 }
 
@@ -31,6 +37,26 @@ test('there are at most 28 settings, each described in one place', () => {
   for (const [name, { markdownDescription }] of Object.entries(declared)) {
     expect(texts[markdownDescription.replaceAll('%', '')], name).toMatch(/\.$/);
   }
+});
+
+/** What the code says of a value; undefined if it takes it. */
+function demanded(name: string, value: unknown) {
+  const { problems } = readSettings((asked) => (asked === name ? { globalValue: value } : {}));
+  return problems[0]?.kind === 'workspace' ? undefined : problems[0]?.must;
+}
+
+test('the manifest allows what the code takes: the same words and the same bounds', () => {
+  for (const [setting, { enum: words, items, minimum: least, maximum: most }] of Object.entries(declared)) {
+    const name = setting.replace('foretype.', '');
+    if (words) expect(demanded(name, 'nonsense'), name).toEqual({ kind: 'word', words });
+    for (const word of items?.enum ?? []) expect(demanded(name, [word]), name).toBeUndefined();
+    if (least === undefined || most === undefined) continue;
+    for (const value of [least, most]) expect(demanded(name, value), name).toBeUndefined();
+    for (const value of [least - 1, most + 1, '5']) {
+      expect(demanded(name, value), name).toEqual({ kind: 'number', least, most });
+    }
+  }
+  expect(declared['foretype.cloud.service']?.enum).toEqual(cloudServices);
 });
 
 test('README’s table lists every setting with its default', () => {
