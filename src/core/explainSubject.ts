@@ -17,14 +17,15 @@ export const largestSelection = 48_000;
 /** The largest picture, bytes: the chat API takes 20 MB a request, and base64 makes three bytes four. Source: OpenAI's image input guide. */
 export const largestImage = 14_000_000;
 
-/** The picture formats that the chat API reads, by file ending. Source: OpenAI's image input guide. */
-export const imageTypes: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  webp: 'image/webp',
-  gif: 'image/gif',
-};
+/** The picture formats that the chat API reads, by the bytes that they begin with. Source: OpenAI's image input guide. */
+const imageTypes: readonly (readonly [string, RegExp])[] = [
+  ['image/png', /^\x89PNG/],
+  ['image/jpeg', /^\xff\xd8\xff/],
+  ['image/webp', /^RIFF[\s\S]{4}WEBP/],
+  ['image/gif', /^GIF8/],
+];
+/** The endings of their files' names. */
+const imageName = /\.(?:png|jpe?g|webp|gif)$/i;
 
 /**
  * What to explain for a selection: the selection without the white space around it; with nothing selected, the enclosing
@@ -45,12 +46,19 @@ export function subjectOf(
   return { kind: 'code', snapshot, span };
 }
 
+/** Whether a file's name is that of a picture that can be explained. */
+export function isImage(path: string): boolean {
+  return imageName.test(path);
+}
+
 /** What to explain for a picture's bytes. */
 export function imageOf(path: string, bytes: Uint8Array): ExplainSubject | ExplainRefusal {
-  const type = imageTypes[/\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? ''];
-  if (type === undefined) return 'not-an-image';
-  if (bytes.length === 0) return 'nothing-here';
+  if (!isImage(path)) return 'not-an-image';
   if (bytes.length > largestImage) return 'image-too-large';
+  // By what it is, not by its name: the service would refuse the one as the other.
+  const start = String.fromCharCode(...bytes.subarray(0, 12));
+  const type = imageTypes.find(([, beginning]) => beginning.test(start))?.[0];
+  if (type === undefined) return 'not-an-image';
   return { kind: 'image', image: { path, dataUrl: `data:${type};base64,${base64(bytes)}` } };
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type ConversationPorts, createConversation } from '../core/conversation.ts';
 import { canDocument } from '../core/docComment.ts';
 import type { ExplainSubject, ExplainTurn } from '../core/explain.ts';
-import { type ExplainRefusal, imageOf, largestImage, subjectOf } from '../core/explainSubject.ts';
+import { type ExplainRefusal, imageOf, isImage, largestImage, subjectOf } from '../core/explainSubject.ts';
 import type { Backend, Log, TokenUsage } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Snapshot } from '../core/snapshot.ts';
@@ -13,6 +13,7 @@ import {
   parseFromExplainPage,
   type ToExplainPage,
 } from '../webview/explainMessages.ts';
+import { fileInFront, watchFront } from './front.ts';
 import { followCode } from './panels/explainedCode.ts';
 import { explainWords, noticeView, placeView, refusalText, turnView } from './panels/explainView.ts';
 import { themeColors } from './panels/themeColors.ts';
@@ -34,8 +35,9 @@ export interface ExplainPanelPorts extends Omit<ConversationPorts, 'settingsFor'
 
 /** The panel beside the editor that explains code and pictures. One at a time; asking again fills it anew. */
 export interface ExplainPanel extends vscode.Disposable {
-  /** The selection of an editor, or the declaration around its caret. */
-  explainSelection(editor: vscode.TextEditor | undefined): Promise<void>;
+  /** The selection in the editor in front, or the declaration around its caret; a picture, if one is in front. */
+  explainSelection(): Promise<void>;
+  /** A picture; without one, that in front. */
   explainImage(uri: vscode.Uri | undefined): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ const syntaxPatience = 2_000;
 export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
   const t = vscode.l10n.t;
   const code = followCode(ports.snapshotOf, moved);
+  const front = watchFront();
   const talk = createConversation(
     {
       ...ports,
@@ -203,40 +206,51 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
     try {
       await run();
     } catch (error) {
+      if (error instanceof vscode.FileSystemError) {
+        say(t('The file cannot be read. It may have been moved or deleted: choose it again.'));
+        return;
+      }
       ports.log.error('explain', error);
       say(t('Explaining failed for a reason that is Foretype’s own. The log has the details.'), 'showLog');
     }
   }
 
+  async function beginWithText({ document, selection }: vscode.TextEditor): Promise<void> {
+    // Also of a document that is too large to be completed in: the person has asked.
+    const whole = { text: document.getText(), caret: document.offsetAt(selection.active) };
+    const snapshot = { ...ports.snapshotOf(document, selection.active), ...whole };
+    if (selection.isEmpty) await prepared(snapshot);
+    const span = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
+    await begin(subjectOf(snapshot, span, ports.survey));
+  }
+
+  async function beginWithImage(uri: vscode.Uri): Promise<void> {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    // A file that will be refused is not read.
+    const bytes =
+      size > largestImage ? new Uint8Array(largestImage + 1) : await vscode.workspace.fs.readFile(uri);
+    await begin(imageOf(vscode.workspace.asRelativePath(uri), bytes));
+  }
+
   return {
-    explainSelection: (editor) =>
+    explainSelection: () =>
       guarded(async () => {
-        if (editor === undefined) {
+        const seen = front.look();
+        if (seen.kind === 'text') await beginWithText(seen.editor);
+        else if (seen.kind === 'nothing') {
           say(t('No editor is open. Open a source file and select the code to explain.'));
-          return;
-        }
-        const { document, selection } = editor;
-        // Also of a document that is too large to be completed in: the person has asked.
-        const whole = { text: document.getText(), caret: document.offsetAt(selection.active) };
-        const snapshot = { ...ports.snapshotOf(document, selection.active), ...whole };
-        if (selection.isEmpty) await prepared(snapshot);
-        const span = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
-        await begin(subjectOf(snapshot, span, ports.survey));
+        } else if (isImage(seen.uri.path)) await beginWithImage(seen.uri);
+        else say(refusalText('binary', t));
       }),
-    explainImage: (uri) =>
+    explainImage: (chosen) =>
       guarded(async () => {
-        if (uri === undefined) {
-          say(t('Choose an image file in the Explorer and run “Explain Image” from its menu.'));
-          return;
-        }
-        const { size } = await vscode.workspace.fs.stat(uri);
-        // A file that will be refused is not read.
-        const bytes =
-          size > largestImage ? new Uint8Array(largestImage + 1) : await vscode.workspace.fs.readFile(uri);
-        await begin(imageOf(vscode.workspace.asRelativePath(uri), bytes));
+        const uri = chosen ?? fileInFront();
+        if (uri !== undefined) await beginWithImage(uri);
+        else say(t('Choose an image file in the Explorer and run “Explain Image” from its menu.'));
       }),
     dispose: () => {
       talk.stop();
+      front.dispose();
       code.dispose();
       panel?.dispose();
     },

@@ -75,12 +75,12 @@ function tiles({ total, latency }: DashboardView): HTMLElement {
     [
       words('accepted'),
       count(total.accepted),
-      words('ofShown', count(total.shown), percent(total.accepted, total.shown)),
+      total.shown === 0 ? '' : words('ofShown', count(total.shown), percent(total.accepted, total.shown)),
     ],
     [
       words('kept'),
       total.checked === 0 ? '–' : percent(total.survived, total.checked),
-      words('ofChecked', count(total.checked)),
+      words(total.checked === 0 ? 'notChecked' : 'ofChecked', count(total.checked)),
     ],
     [words('saved'), count(Math.max(0, total.characters - total.accepted)), words('savedHow')],
     [

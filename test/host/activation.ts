@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { defaultSettings } from '../../src/core/settings.ts';
 import type { HostTest } from './hostTest.ts';
@@ -16,7 +17,23 @@ function declaredCommands(): readonly string[] {
   return contributes.commands.map(({ command }) => command);
 }
 
+/** The files in dist/ that this extension host has loaded as modules. */
+function loadedFiles(): readonly string[] {
+  const folder = path.join(foretype().extensionPath, 'dist');
+  return Object.keys(require.cache)
+    .filter((file) => file.startsWith(folder))
+    .map((file) => path.relative(folder, file).replaceAll('\\', '/'));
+}
+
 export const activationTests: readonly HostTest[] = [
+  {
+    name: 'Activation loads no grammar, no SDK and no tokenizer',
+    async body() {
+      await foretype().activate();
+      // Packages that are not needed at the start are in files of their own, the runtime of the grammars among them.
+      assert.deepEqual(loadedFiles(), ['extension.cjs']);
+    },
+  },
   {
     name: 'The extension activates without an error',
     async body() {

@@ -17,6 +17,7 @@ export function dashboardWords(t: Translate): Readonly<Record<string, string>> {
     ofShown: t('of {0} shown, {1}', '{0}', '{1}'),
     kept: t('Still there after five minutes'),
     keptShort: t('Still there after five minutes'),
+    notChecked: t('not looked at yet'),
     ofChecked: t('of {0} looked at again', '{0}'),
     saved: t('Characters saved'),
     savedHow: t('accepted, less one key each'),

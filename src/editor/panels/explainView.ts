@@ -14,11 +14,16 @@ export type CostOf = (usage: TokenUsage) => number | undefined;
 export function turnView(turn: ExplainTurn, cost: CostOf, t: Translate): TurnView {
   const { question, text, state } = turn;
   const problem = state.kind === 'failed' ? problemOf(state.error, t) : undefined;
+  const brokeOff = text === '' ? '' : `${t('The answer broke off here.')} `;
   return {
     question,
     text,
     state: state.kind,
-    problem: problem?.sentence ?? (state.kind === 'cut' ? t('The answer was too long and is cut here.') : ''),
+    problem: problem
+      ? brokeOff + problem.sentence
+      : state.kind === 'cut'
+        ? t('The answer was too long and is cut here.')
+        : '',
     action: problem === undefined ? null : { action: problem.remedy, label: remedyLabel(problem.remedy, t) },
     foot: [state.kind === 'stopped' ? t('Stopped') : '', footOf(turn.usage, cost, t)]
       .filter(Boolean)
@@ -63,7 +68,7 @@ export function refusalText(refusal: ExplainRefusal, t: Translate): string {
     case 'binary':
       return t('This file is not text. Open a source file, or explain an image from the Explorer.');
     case 'not-an-image':
-      return t('This is no picture that can be read: choose a PNG, JPEG, WebP or GIF file.');
+      return t('This is no picture that a model can read: choose a PNG, JPEG, WebP or GIF file.');
     case 'image-too-large':
       return t('This picture is too large: choose one of at most {0} MB.', Math.floor(largestImage / 1e6));
     case 'excluded':

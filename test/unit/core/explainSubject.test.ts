@@ -71,14 +71,19 @@ test('a selection of two megabytes and a binary file are refused', () => {
   expect(subjectOf(snapshotOf('PK\0\0'), { start: 0, end: 4 }, surveyOf([]))).toBe('binary');
 });
 
-test('a picture is taken by its kind and size, its bytes in base64', () => {
+test('a picture is taken by what it is and its size, its bytes in base64', () => {
   const bytes = Uint8Array.from({ length: 50_000 }, (_, at) => at % 256);
+  bytes.set([0x89, 0x50, 0x4e, 0x47]);
   const subject = imageOf('a/b.PNG', bytes);
   const url = typeof subject === 'object' && subject.kind === 'image' ? subject.image.dataUrl : '';
   expect(url).toBe(`data:image/png;base64,${Buffer.from(bytes).toString('base64')}`);
   expect(imageOf('a.svg', bytes)).toBe('not-an-image');
   expect(imageOf('png', bytes)).toBe('not-an-image');
-  expect(imageOf('a.png', new Uint8Array(0))).toBe('nothing-here');
+  expect(imageOf('a.png', new Uint8Array(0))).toBe('not-an-image');
+  expect(imageOf('a.png', new TextEncoder().encode('version https://git-lfs'))).toBe('not-an-image');
+  expect(imageOf('a.png', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))).toMatchObject({
+    image: { dataUrl: expect.stringMatching(/^data:image\/jpeg;/) },
+  });
   expect(imageOf('a.png', new Uint8Array(largestImage + 1))).toBe('image-too-large');
 });
 

@@ -36,7 +36,8 @@ test('a failure is a sentence with the one thing to do', () => {
     state: { kind: 'failed', error: new BackendError('rate-limited', 'x', { retryAfterMs: 1_200 }) },
   } as const;
   expect(turnView(failed, () => 0, english)).toMatchObject({
-    problem: 'The service asks to wait before the next request. Try again in 2 seconds.',
+    problem:
+      'The answer broke off here. The service asks to wait before the next request. Try again in 2 seconds.',
     action: { action: 'switchBackend', label: 'Switch Backend' },
   });
 });
