@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { dashboardOf, type SpendRow } from '../core/dashboard.ts';
 import type { Clock, Log } from '../core/ports.ts';
@@ -39,23 +40,29 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   let open = new AbortController();
 
   async function post(): Promise<void> {
+    const [stats, spend] = await Promise.all([ports.stats(), ports.spend()]);
+    const view = dashboardOf(stats, spend, days, ports.clock.date());
+    const message: ToDashboardPage = { kind: 'show', view };
+    await panel?.webview.postMessage(message);
+  }
+
+  /** What cannot be read or written is said, and logged with its reason. */
+  async function guarded(run: () => Promise<void>): Promise<void> {
     try {
-      const [stats, spend] = await Promise.all([ports.stats(), ports.spend()]);
-      const view = dashboardOf(stats, spend, days, ports.clock.date());
-      const message: ToDashboardPage = { kind: 'show', view };
-      await panel?.webview.postMessage(message);
+      await run();
     } catch (error) {
-      ports.log.error('The statistics could not be read.', error);
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t('The statistics could not be read. The log says why.'),
-      );
+      ports.log.error('dashboard', error);
+      const button = vscode.l10n.t('Show Log');
+      const words = vscode.l10n.t('The figures could not be read or written. The log says why.');
+      const picked = await vscode.window.showErrorMessage(`Foretype: ${words}`, button);
+      if (picked === button) await vscode.commands.executeCommand('foretype.showLog');
     }
   }
 
   async function keepFresh(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await ports.clock.sleep(refreshInterval, signal).catch(() => undefined); // The page was closed.
-      if (!signal.aborted && panel?.visible === true) await post();
+      if (!signal.aborted && panel?.visible === true) await guarded(post);
     }
   }
 
@@ -81,7 +88,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     const uri = await vscode.window.showSaveDialog({
       filters: { JSON: ['json'] },
       saveLabel: vscode.l10n.t('Export'),
-      defaultUri: vscode.Uri.file('foretype-statistics.json'),
+      defaultUri: vscode.Uri.joinPath(home(), 'foretype-statistics.json'),
     });
     if (uri === undefined) return;
     const [stats, spend] = await Promise.all([ports.stats(), ports.spend()]);
@@ -91,6 +98,12 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
       2,
     );
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${text}\n`));
+    const open = vscode.l10n.t('Open');
+    const picked = await vscode.window.showInformationMessage(
+      vscode.l10n.t('The figures are in {0}.', vscode.workspace.asRelativePath(uri)),
+      open,
+    );
+    if (picked === open) await vscode.window.showTextDocument(uri);
   }
 
   async function erase(): Promise<void> {
@@ -129,7 +142,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
       });
       created.webview.onDidReceiveMessage((value: unknown) => {
         const message = parseFromDashboardPage(value);
-        if (message !== undefined) void receive(message);
+        if (message !== undefined) void guarded(() => receive(message));
       });
       const styles = ['dist/webview/dashboard.css', 'media/panel.css', 'media/dashboard.css'];
       fillWebview(created.webview, ports.extensionUri, 'dashboard', styles, dashboardWords(vscode.l10n.t));
@@ -137,4 +150,9 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     },
     dispose: () => panel?.dispose(),
   };
+}
+
+/** Where a person would look for an exported file first. */
+function home(): vscode.Uri {
+  return vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
 }

@@ -64,7 +64,7 @@ function emptyState(): HTMLElement {
   return element(
     'section',
     { class: 'empty' },
-    element('p', {}, words('nothing')),
+    element('h2', {}, words('nothing')),
     element('p', { class: 'quiet' }, words('begin')),
   );
 }

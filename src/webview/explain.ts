@@ -107,12 +107,17 @@ function createTurn(index: number, first: TurnView, last: boolean): ShownTurn {
   });
   const sentences = createSentences(words('codeBlock'));
   let toolsOf = '';
+  let wasGoing = false;
   const update = (turn: TurnView, isLast: boolean): void => {
     answer.show(turn.text);
     const going = turn.state === 'thinking' || turn.state === 'writing';
     article.setAttribute('aria-busy', String(going));
     article.dataset['state'] = turn.state;
+    if (going && !wasGoing) announce(words('begun'));
     announce(sentences.take(turn.text, !going));
+    if (wasGoing && turn.state === 'done') announce(words('complete'));
+    if (wasGoing && turn.state === 'stopped') announce(words('wasStopped'));
+    wasGoing = going;
     // Buttons are made anew only when they change, or the focus would be lost at each chunk.
     const key = JSON.stringify([
       turn.state === 'thinking' ? 'writing' : turn.state,

@@ -22,7 +22,7 @@ const marked = new Marked({
       const text = this.parser.parseInline(tokens);
       return text === escaped(href) || `mailto:${text}` === href ? text : `${text} (${escaped(href)})`;
     },
-    checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
+    checkbox: ({ checked }) => `<span class="check">${checked ? '☑' : '☐'}</span> `,
     heading({ tokens, depth }) {
       const level = Math.min(6, depth + 2);
       return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;

@@ -215,6 +215,36 @@ test('a picture in the Explorer is explained from its menu, and travels as a pic
   expect(JSON.stringify(desk.cloud.requests.at(-1)?.body)).toContain(`data:image/png;base64,${pixel}`);
 });
 
+test('what cannot be explained says what to do instead', slow, async () => {
+  const { editor } = desk;
+  await writeFile(path.join(desk.workspace, 'empty.ts'), '');
+  await writeFile(path.join(desk.workspace, 'huge.ts'), 'const a = 1;\n'.repeat(160_000));
+  await writeFile(path.join(desk.workspace, 'broken.png'), 'version https://git-lfs.github.com/spec/v1\n');
+  await writeFile(
+    path.join(desk.workspace, 'program.bin'),
+    Buffer.from('PK\u0003\u0004\0\0'.repeat(100), 'latin1'),
+  );
+  const said = async (words: string) => {
+    await editor.command('Foretype: Explain Selection');
+    const page = await pageWith('Explanation');
+    await page.getByText(words).waitFor();
+  };
+  await said('No editor is open. Open a source file and select the code to explain.');
+  await editor.screenshot('explain-nothing');
+  await openLeft('empty.ts', 1);
+  await said('There is no code here. Select some, or put the cursor into a function.');
+  await openLeft('huge.ts', 1);
+  await editor.press('Control+A');
+  await said('This is too much to explain at once: select at most 48000 characters.');
+  const show = (file: string) =>
+    editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: file }).click();
+  await show('program.bin');
+  await said('This file is not text. Open a source file, or explain an image from the Explorer.');
+  await show('broken.png');
+  await said('This is no picture that a model can read: choose a PNG, JPEG, WebP or GIF file.');
+  expect(desk.cloud.requests.filter(({ body }) => JSON.stringify(body).includes('Explain this'))).toEqual([]);
+});
+
 test('the dashboard shows what there is at first, and a month of figures in three themes', slow, async () => {
   await desk.editor.command('Foretype: Show Dashboard');
   const page = await pageWith('Foretype Dashboard');

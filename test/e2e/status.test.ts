@@ -72,6 +72,9 @@ test('paused, resumed, and off for a language, by the menu', slow, async () => {
   await desk.editor.command('Foretype: Show Menu');
   await desk.editor.pick('Turn Off for TypeScript');
   await seen(/Foretype: off for TypeScript/, 'language-off');
+  await desk.editor.command('Foretype: Show Menu');
+  await desk.editor.pick('Turn On for TypeScript');
+  await desk.editor.waitForStatus(/Foretype, Ready/);
 });
 
 test('what the status says can be read in its tooltip, with links', slow, async () => {
@@ -83,6 +86,36 @@ test('what the status says can be read in its tooltip, with links', slow, async 
     expect.arrayContaining(['Switch Backend', 'Dashboard']),
   );
   await desk.editor.screenshot('status-tooltip');
+});
+
+test('a server that is not there shows as offline', slow, async () => {
+  await desk.tidy();
+  // Nobody listens at this port, which is reserved for discarding.
+  await desk.editor.setSettings({ 'foretype.cloud.endpoint': 'http://127.0.0.1:9/v1' });
+  await ask();
+  await seen(/Foretype: offline/, 'offline');
+  await desk.editor.setSettings({});
+  await healed();
+});
+
+test('a budget that is used up shows, and raising it puts it right', slow, async () => {
+  await desk.tidy();
+  desk.cloud.script({ text: 'const value = 1;' });
+  await ask();
+  await desk.editor.waitForGhost((ghost) => ghost !== '');
+  await desk.editor.setSettings({ 'foretype.budget.daily': 0.000001 });
+  await ask();
+  await seen(/Foretype: over budget/, 'over-budget');
+  await desk.editor.setSettings({});
+  await healed();
+});
+
+test('the editor’s own switch for ghost text shows when it is off', slow, async () => {
+  await desk.tidy();
+  await desk.editor.setSettings({ 'editor.inlineSuggest.enabled': false });
+  await seen(/Foretype: ghost text is off/, 'ghost-text-off');
+  await desk.editor.setSettings({});
+  await desk.editor.waitForStatus(/Foretype, Ready/);
 });
 
 test('without a key for the service the status says so', slow, async () => {

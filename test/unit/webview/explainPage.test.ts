@@ -132,10 +132,22 @@ describe('the explain page in a browser', () => {
     await shown.tell({ kind: 'turn', index: 0, turn: { ...doneTurn, state: 'done', text: texts[2] } });
     const same = await shown.page.evaluate((node) => node === document.querySelector('.answer > div'), first);
     expect(same).toBe(true);
+    // Those that were said longest ago are taken away.
     expect(await shown.page.locator('.spoken p').allTextContents()).toEqual([
-      long.trim(),
       'Then it goes on.',
       'And ends.',
+      'The answer is complete.',
+    ]);
+  });
+
+  test('that an answer begins and that it was stopped is said', async () => {
+    const shown = await opened(explanation({ ...doneTurn, text: '', state: 'thinking' }));
+    await shown.tell({ kind: 'turn', index: 0, turn: { ...doneTurn, state: 'writing', text: 'It' } });
+    await shown.tell({ kind: 'turn', index: 0, turn: { ...doneTurn, state: 'stopped', text: 'It' } });
+    expect(await shown.page.locator('.spoken p').allTextContents()).toEqual([
+      'The model is writing.',
+      'It',
+      'The answer was stopped.',
     ]);
   });
 
