@@ -33,9 +33,9 @@ beforeEach(async () => {
   await switchTo('Cloud');
 }, 120_000);
 
-/** Takes the focus out of a panel's page, which does not always hand keys on to the window, to the Explorer. */
+/** Takes the focus out of a panel's page, which does not always hand keys on to the window. */
 async function leavePage(): Promise<void> {
-  await desk.editor.page.locator('.explorer-folders-view .monaco-list-row').first().click();
+  await desk.editor.page.locator('.part.statusbar').click({ position: { x: 400, y: 10 } });
 }
 
 async function switchTo(backend: string): Promise<void> {
@@ -108,7 +108,7 @@ test('an explanation can be watched, stopped half-way and made again', slow, asy
   await answered(page, 'so that others');
   await desk.editor.screenshot('explain-writing');
   await page.getByRole('button', { name: 'Stop' }).click();
-  await page.getByText('Stopped').waitFor();
+  await page.getByText('Stopped', { exact: true }).waitFor();
   const half = await page.locator('.answer').innerText();
   expect(half).toContain('Keeps suppliers by their id');
   expect(half).not.toContain('takes the place');
@@ -154,14 +154,15 @@ test(
     await openLeft('src/suppliers.ts', 1);
     await desk.editor.type('// one');
     await desk.editor.press('Enter');
-    await page.getByRole('button', { name: 'Lines 6-8' }).click();
+    await page.getByText('src/suppliers.ts, lines 7–9').waitFor();
+    await page.getByRole('button', { name: 'Lines 7-9' }).click();
     await expect.poll(() => desk.editor.cursor(), { timeout: 20_000 }).toMatch(/^(7|9):/);
     await desk.editor.screenshot('explain-lines');
 
     const before = desk.cloud.requests.length;
     const again = await explain('src/suppliers.ts', 7, 9);
     await openLeft('src/suppliers.ts', 1);
-    await again.getByRole('button', { name: 'Lines 6-8' }).click();
+    await again.getByRole('button', { name: 'Lines 7-9' }).click();
     await expect.poll(() => desk.editor.cursor(), { timeout: 20_000 }).toMatch(/^(7|9):/);
     expect(desk.cloud.requests.length).toBe(before);
 
@@ -208,7 +209,8 @@ test('a picture in the Explorer is explained from its menu, and travels as a pic
   desk.cloud.script({ text: 'A single **pixel**.' });
   const row = desk.editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'pixel.png' });
   await row.click({ button: 'right', timeout: 60_000 });
-  await desk.editor.page.getByRole('menuitem', { name: 'Explain Image' }).click();
+  // A menu that has just opened takes no click.
+  await desk.editor.page.getByRole('menuitem', { name: 'Explain Image' }).press('Enter');
   const page = await pageWith('Explanation');
   await answered(page, 'A single pixel');
   await desk.editor.screenshot('explain-image');
@@ -217,8 +219,8 @@ test('a picture in the Explorer is explained from its menu, and travels as a pic
 
 test('what cannot be explained says what to do instead', slow, async () => {
   const { editor } = desk;
-  await writeFile(path.join(desk.workspace, 'empty.ts'), '');
-  await writeFile(path.join(desk.workspace, 'huge.ts'), 'const a = 1;\n'.repeat(160_000));
+  await writeFile(path.join(desk.workspace, 'src/empty.ts'), '');
+  await writeFile(path.join(desk.workspace, 'src/huge.ts'), 'const a = 1;\n'.repeat(160_000));
   await writeFile(path.join(desk.workspace, 'broken.png'), 'version https://git-lfs.github.com/spec/v1\n');
   await writeFile(
     path.join(desk.workspace, 'program.bin'),
@@ -231,9 +233,9 @@ test('what cannot be explained says what to do instead', slow, async () => {
   };
   await said('No editor is open. Open a source file and select the code to explain.');
   await editor.screenshot('explain-nothing');
-  await openLeft('empty.ts', 1);
+  await openLeft('src/empty.ts', 1);
   await said('There is no code here. Select some, or put the cursor into a function.');
-  await openLeft('huge.ts', 1);
+  await openLeft('src/huge.ts', 1);
   await editor.press('Control+A');
   await said('This is too much to explain at once: select at most 48000 characters.');
   const show = (file: string) =>
@@ -260,13 +262,19 @@ test('the dashboard shows what there is at first, and a month of figures in thre
 });
 
 test('the walkthrough opens with its five steps and pictures', slow, async () => {
+  const { page } = desk.editor;
+  await desk.editor.command('View: Close Primary Side Bar');
   await desk.editor.command('Welcome: Open Walkthrough...');
   await desk.editor.pick('Start with Foretype');
-  const { page } = desk.editor;
   await page.locator('.getting-started-step').first().waitFor();
   expect(await page.locator('.getting-started-step').count()).toBe(5);
   await desk.editor.waitInFrames('svg', 'retry.ts');
-  await desk.editor.screenshot('walkthrough');
+  for (let step = 0; step < 5; step++) {
+    await page.locator('.getting-started-step').nth(step).click();
+    await page.waitForTimeout(800);
+    await desk.editor.screenshot(`walkthrough-${step + 1}`);
+  }
+  await desk.editor.command('View: Show Explorer');
 });
 
 /** A month in the file of a window that was closed. */

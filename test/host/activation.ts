@@ -18,7 +18,7 @@ function declaredCommands(): readonly string[] {
 }
 
 /** The files in dist/ that this extension host has loaded as modules. */
-function loadedFiles(): readonly string[] {
+export function loadedFiles(): readonly string[] {
   const folder = path.join(foretype().extensionPath, 'dist');
   return Object.keys(require.cache)
     .filter((file) => file.startsWith(folder))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { loadedFiles } from './activation.ts';
 import type { HostTest } from './hostTest.ts';
 
 /** Opens a text in an editor of its own with the cursor at its end. */
@@ -62,6 +63,16 @@ export const completionTests: readonly HostTest[] = [
       await type('if (weight === ');
       const taken = await takeSuggestion(editor);
       assert.match(taken, /^undefined/);
+    },
+  },
+  {
+    name: 'The built-in backend loads no SDK and no tokenizer',
+    async body() {
+      const editor = await openAtEnd(repeatedCode, 'typescript');
+      await type('if (weight === ');
+      assert.notEqual(await takeSuggestion(editor), '');
+      const heavy = loadedFiles().filter((file) => /openai|tokenizer/.test(file));
+      assert.deepEqual(heavy, []);
     },
   },
   {

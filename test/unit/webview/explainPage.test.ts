@@ -110,12 +110,13 @@ describe('the explain page in a browser', () => {
         { first: 21, last: 40, by: 3 },
       ],
     });
-    expect(await links.allInnerTexts()).toEqual(['lines 15–25', 'line 33', 'line 50']);
+    await expect.poll(() => links.allInnerTexts()).toEqual(['lines 15–25', 'line 33', 'line 50']);
     expect(await shown.page.locator('header button').innerText()).toBe('src/retry.ts, lines 15–34');
     await links.first().press('Enter');
     expect((await shown.sent()).at(-1)).toEqual({ kind: 'reveal', start: 14, end: 22 });
     await shown.tell({ kind: 'turn', index: 0, turn: { ...doneTurn, text: `${text} And line 10.` } });
-    expect(await links.allInnerTexts()).toEqual(['lines 15–25', 'line 33', 'line 50', 'line 11']);
+    const grown = ['lines 15–25', 'line 33', 'line 50', 'line 11'];
+    await expect.poll(() => links.allInnerTexts()).toEqual(grown);
   });
 
   test('a growing answer keeps what is rendered and says each sentence once', async () => {
@@ -144,11 +145,9 @@ describe('the explain page in a browser', () => {
     const shown = await opened(explanation({ ...doneTurn, text: '', state: 'thinking' }));
     await shown.tell({ kind: 'turn', index: 0, turn: { ...doneTurn, state: 'writing', text: 'It' } });
     await shown.tell({ kind: 'turn', index: 0, turn: { ...doneTurn, state: 'stopped', text: 'It' } });
-    expect(await shown.page.locator('.spoken p').allTextContents()).toEqual([
-      'The model is writing.',
-      'It',
-      'The answer was stopped.',
-    ]);
+    await expect
+      .poll(() => shown.page.locator('.spoken p').allTextContents())
+      .toEqual(['The model is writing.', 'It', 'The answer was stopped.']);
   });
 
   test('everything can be done by keyboard: stop, ask, copy, insert, regenerate', async () => {
