@@ -29,7 +29,10 @@ export interface Conversation {
   readonly turns: readonly ExplainTurn[];
   /** The backend that was asked last. */
   readonly asked: Backend | undefined;
-  /** Turns to a subject and what was said about it before; `needs-model` leaves everything as it is. */
+  /**
+   * Turns to a subject and what was said about it before; an answer about it that is being written goes on. `needs-model`
+   * leaves everything as it is.
+   */
   open(subject: ExplainSubject): 'known' | 'new' | 'needs-model';
   /** Asks one more turn; an empty question asks for the explanation itself. Settles when the answer has ended. Rejects only on a bug. */
   ask(question: string): Promise<void>;
@@ -64,6 +67,7 @@ export function createConversation(
   let turns: readonly ExplainTurn[] = [];
   let asked: Backend | undefined;
   let writing = new AbortController();
+  let isWriting = false;
 
   async function ask(question: string): Promise<void> {
     const about = subject;
@@ -83,15 +87,20 @@ export function createConversation(
       return;
     }
     asked = backend;
+    isWriting = true;
     const settings = ports.settingsFor(about);
     const request = { subject: about, earlier, question, language: ports.language, backend, settings };
     let shown = Number.NEGATIVE_INFINITY;
     let last: ExplainTurn | undefined;
-    for await (const turn of explain(request, ports, own.signal)) {
-      last = turn;
-      if (ports.clock.now() - shown < interval) continue;
-      shown = ports.clock.now();
-      show(turn);
+    try {
+      for await (const turn of explain(request, ports, own.signal)) {
+        last = turn;
+        if (ports.clock.now() - shown < interval) continue;
+        shown = ports.clock.now();
+        show(turn);
+      }
+    } finally {
+      if (writing === own) isWriting = false;
     }
     if (last === undefined) return;
     const { state } = last;
@@ -103,6 +112,7 @@ export function createConversation(
   function restart(): AbortController {
     writing.abort();
     writing = new AbortController();
+    isWriting = false;
     return writing;
   }
 
@@ -123,6 +133,7 @@ export function createConversation(
       return asked;
     },
     open: (next) => {
+      if (isWriting && subject !== undefined && shelf.isSame(subject, next)) return 'known';
       const known = shelf.find(next);
       if (known === undefined && ports.backend() === undefined) return 'needs-model';
       turnTo(known?.subject ?? next, known?.turns ?? []);

@@ -18,7 +18,8 @@ export interface ExplainShelf {
   /** What is kept of a place; undefined if there is nothing or the code has changed. */
   find(subject: ExplainSubject): Explained | undefined;
   keep(subject: ExplainSubject, turns: readonly ExplainTurn[]): void;
-  clear(): void;
+  /** Whether two subjects are one place, whose code has not changed. */
+  isSame(one: ExplainSubject, other: ExplainSubject): boolean;
 }
 
 /** An empty shelf. The survey finds the scope that an explanation depends on. */
@@ -36,7 +37,7 @@ export function createExplainShelf(survey: Survey): ExplainShelf {
     keep: (subject, turns) => {
       if (turns.some(({ text }) => text !== '')) shelf.set(placeOf(subject, survey), { subject, turns });
     },
-    clear: () => shelf.clear(),
+    isSame: (one, other) => placeOf(one, survey) === placeOf(other, survey),
   };
 }
 

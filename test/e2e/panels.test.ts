@@ -209,8 +209,11 @@ test('a picture in the Explorer is explained from its menu, and travels as a pic
   desk.cloud.script({ text: 'A single **pixel**.' });
   const row = desk.editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'pixel.png' });
   await row.click({ button: 'right', timeout: 60_000 });
-  // A menu that has just opened takes no click.
-  await desk.editor.page.getByRole('menuitem', { name: 'Explain Image' }).press('Enter');
+  const entry = desk.editor.page.getByRole('menuitem', { name: 'Explain Image' });
+  await entry.waitFor();
+  // A menu that has just opened takes no click, lest it take the one that opened it.
+  await desk.editor.page.waitForTimeout(500);
+  await entry.click();
   const page = await pageWith('Explanation');
   await answered(page, 'A single pixel');
   await desk.editor.screenshot('explain-image');
@@ -244,6 +247,9 @@ test('what cannot be explained says what to do instead', slow, async () => {
   await said('This file is not text. Open a source file, or explain an image from the Explorer.');
   await show('broken.png');
   await said('This is no picture that a model can read: choose a PNG, JPEG, WebP or GIF file.');
+  await writeFile(path.join(desk.workspace, 'large.png'), Buffer.alloc(15_000_000));
+  await show('large.png');
+  await said('This picture is too large: choose one of at most 14 MB.');
   expect(desk.cloud.requests.filter(({ body }) => JSON.stringify(body).includes('Explain this'))).toEqual([]);
 });
 

@@ -67,6 +67,17 @@ test('asking about a place again shows what is kept, without a request', async (
   expect(backend.requests).toHaveLength(2);
 });
 
+test('asking about a place again while its answer is being written goes on with it', async () => {
+  const { clock, backend, talk, shown } = talking([{ text: 'Long answer.', chunk: 1, everyMs: 100 }]);
+  talk.open(codeOf('a()'));
+  void talk.ask('');
+  await clock.advance(800);
+  expect(talk.open(codeOf('a()'))).toBe('known');
+  await clock.advance(5_000);
+  expect(shown.at(-1)).toBe('0 done Long answer.');
+  expect(backend.requests).toHaveLength(1);
+});
+
 test('what is kept is shown without any model, and only what is not needs one', async () => {
   let model = true;
   const clock = new VirtualClock();
