@@ -264,7 +264,7 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
   own(createExplainAction());
   own(keepWarm());
 
-  const sentDocument = own(createSentDocument(() => sentReport(engine.privacy.sent.last())));
+  const sentDocument = own(createSentDocument(() => sentReport(engine.privacy.sent.last(), vscode.l10n.t)));
   const commands: Readonly<Record<string, (...given: never[]) => unknown>> = {
     ...createChoice({ settings, keys, engine, clock, changed }),
     explainSelection: () => explainer.explainSelection(),

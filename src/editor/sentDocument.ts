@@ -11,7 +11,7 @@ export interface SentDocument extends vscode.Disposable {
 
 /** Makes the document that shows a report. */
 export function createSentDocument(report: () => string): SentDocument {
-  const uri = vscode.Uri.from({ scheme, path: 'What was sent.md' });
+  const uri = vscode.Uri.from({ scheme, path: `${vscode.l10n.t('What was sent')}.md` });
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
     onDidChange: changed.event,

@@ -1,23 +1,27 @@
 import type { SentRequest } from './sent.ts';
 
+/** Translates a heading or a sentence. */
+type Translate = (english: string) => string;
+
 /** “Show What Was Sent” as a Markdown document: where to, what was kept back and why, and the body to the letter. */
-export function sentReport(sent: SentRequest | undefined): string {
-  if (sent === undefined) return '# What was sent\n\nNothing has been sent in this session.\n';
+export function sentReport(sent: SentRequest | undefined, t: Translate): string {
+  const title = `# ${t('What was sent')}`;
+  if (sent === undefined) return `${title}\n\n${t('Nothing has been sent in this session.')}\n`;
   const fence = fenceFor(sent.body);
   return [
-    '# What was sent',
+    title,
     '',
     `${new Date(sent.at).toISOString()} · ${sent.method} ${sent.url}`,
     '',
-    '## Kept back',
+    `## ${t('Kept back')}`,
     '',
-    ...keptBack(sent),
+    ...keptBack(sent, t),
     '',
-    '## Headers',
+    `## ${t('Headers')}`,
     '',
     ...sent.headers.map(([name, value]) => `- ${name}: ${value}`),
     '',
-    '## Body',
+    `## ${t('Body')}`,
     '',
     `${fence}json`,
     readable(sent.body),
@@ -26,8 +30,8 @@ export function sentReport(sent: SentRequest | undefined): string {
   ].join('\n');
 }
 
-function keptBack({ leftOut }: SentRequest): string[] {
-  if (leftOut.length === 0) return ['Nothing was kept back from this request.'];
+function keptBack({ leftOut }: SentRequest, t: Translate): string[] {
+  if (leftOut.length === 0) return [t('Nothing was kept back from this request.')];
   const counts = new Map<string, number>();
   for (const { path, what, why } of leftOut) {
     const line = `${plain(path)}: ${plain(what)} (${plain(why)})`;

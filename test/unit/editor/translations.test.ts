@@ -12,11 +12,11 @@ function json(path: string): Record<string, string> {
 /** Every message that the code gives to the editor to translate. */
 function messages(): readonly string[] {
   const folder = new URL('src/editor/', root);
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
-  );
-  const found = files.flatMap((name) => {
-    const text = readFileSync(new URL(name, folder), 'utf8');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => new URL(name, folder));
+  const found = [...files, new URL('src/privacy/sentReport.ts', root)].flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
     return [...text.matchAll(/\bt\(\s*(['"`])((?:(?!\1)[^\\]|\\.)*)\1/g)].map((match) => match[2] ?? '');
   });
   return [...new Set([...found, ...Object.values(silentReasons)])].sort();
