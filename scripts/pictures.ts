@@ -13,12 +13,12 @@ import { packagedExtension } from './packaging.ts';
 import { sample } from './sample.ts';
 
 /** Small enough for a README column, large enough to read. */
-const size = { width: 900, height: 480 };
+const size = { width: 800, height: 420 };
 
 const folder = path.join(projectRoot, 'media/pictures');
 
 /** Ghost text of so many visible characters is worth a Tab. */
-const worthTaking = 10;
+const worthTaking = 8;
 
 const explanation = `Keeps a supplier **by its id**, so that \`findSupplierById\` can look it up.
 
@@ -54,7 +54,8 @@ async function typing(editor: Editor): Promise<void> {
     rest = rest.slice(1);
     await editor.page.waitForTimeout(150);
     const ghost = await editor.ghost();
-    await film.shoot(rest.length % 2 === 0 ? 60 : 90);
+    // Every other key is enough to see someone type.
+    if (rest.length % 2 === 0) await film.shoot(150);
     const wanted = startOf(rest, ghost);
     if (ghost.trim().length < worthTaking || wanted === undefined) continue;
     if (!kept && !sample.text.startsWith(rest) && ghost.includes('\n')) {
@@ -67,7 +68,13 @@ async function typing(editor: Editor): Promise<void> {
     await film.shoot(500);
     rest = wanted;
   }
-  await film.shoot(1500);
+  await editor.page.waitForTimeout(1000);
+  if ((await editor.ghost()).trim() !== '') {
+    await film.shoot(1100);
+    await editor.press('Tab');
+    await editor.page.waitForTimeout(300);
+  }
+  await film.shoot(2000);
   await writeFile(path.join(folder, 'typing.gif'), await film.develop());
   await told('typing.gif');
 }
@@ -93,7 +100,9 @@ const server = await launchEditor({
     'workbench.sideBar.location': 'right',
     'breadcrumbs.enabled': false,
     'editor.minimap.enabled': false,
-    'editor.fontSize': 15,
+    'editor.fontSize': 14,
+    'editor.quickSuggestions': false,
+    'editor.parameterHints.enabled': false,
     'editor.cursorBlinking': 'solid',
     'editor.occurrencesHighlight': 'off',
     // What is half typed has errors; the pictures are of something else.

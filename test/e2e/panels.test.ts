@@ -151,8 +151,7 @@ test(
     const page = await explain('src/suppliers.ts', 6, 8);
     await answered(page, 'takes the place of the first');
     desk.cloud.script({ text: '' });
-    await openLeft('src/suppliers.ts', 1);
-    await desk.editor.type('// one');
+    await openLeft('src/suppliers.ts', 3);
     await desk.editor.press('Enter');
     await page.getByText('src/suppliers.ts, lines 7–9').waitFor();
     await page.getByRole('button', { name: 'Lines 7-9' }).click();

@@ -28,8 +28,22 @@ test('switching the backend switches the server that is asked', async () => {
   expect(desk.local.requests.length).toBeGreaterThan(0);
 });
 
+test('another model is chosen in the same place, and is the one that is asked', async () => {
+  await desk.tidy();
+  await desk.editor.command('Foretype: Switch Backend');
+  await desk.editor.pick('Another Model in the Cloud');
+  await desk.editor.page.getByText('for a million tokens read').first().waitFor();
+  await desk.editor.screenshot('switch-model');
+  await desk.editor.pick('gpt-4.1-nano');
+  await askInBody(desk, desk.cloud, 'export function some(): readonly Supplier[] {', { text: answer });
+  await desk.editor.waitForGhost((ghost) => ghost === answer);
+  expect(desk.cloud.requests.at(-1)?.body).toMatchObject({ model: 'gpt-4.1-nano' });
+});
+
 test('Explain Selection streams Markdown into a panel beside the editor', async () => {
   await desk.tidy();
+  await desk.editor.command('Foretype: Switch Backend');
+  await desk.editor.pick('Local');
   desk.local.script({
     text: 'This keeps **suppliers** by their id.\n\n- `Map` holds them\n',
     tokensPerSecond: 60,

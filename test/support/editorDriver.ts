@@ -180,7 +180,9 @@ function editorOf(
     stopRecording: () => look<ScreenRecord>('stop'),
     async open(file, line, column) {
       await quickOpen('Control+P', `${file}:${line}:${column}`);
-      await row(path.posix.basename(file)).waitFor();
+      // Until the list follows what was typed, Enter would open the file that was open last.
+      const chosen = page.locator('.quick-input-list .monaco-list-row.focused');
+      await chosen.filter({ hasText: path.posix.basename(file) }).waitFor();
       await page.keyboard.press('Enter');
       const at = `${line}:${column}`;
       await waitFor(
