@@ -71,16 +71,17 @@ export function isEnglish(line: string, side: Side, language: Language): boolean
 /** True if a line whose end is not there yet may turn out to be English: what it has already must not be code. */
 export function mayBeEnglish(line: string, language: Language): boolean {
   const start = line.trimStart();
-  if (/^(?:\*{1,2}|["'(“])$/.test(start)) return true;
+  if (/^(?:\*{1,2}|\d+(?:[.)]\s*)?)$/.test(start)) return true;
   if (isComment(start, language)) return false;
   const plain = withoutMarkdown(start.replace(/[*_]+$|^#{1,5}$|^[->•]$/, ''));
-  if (plain === '') return true;
+  if (plain === '' || /^["'(“`]$/.test(plain)) return true;
   const lower = plain.toLowerCase();
   const begins =
     /^["'(“`]?[A-Z]/.test(plain) ||
     lowerStarts.some((words) => lower.startsWith(words) || words.startsWith(lower));
-  // A name in backticks, or with parentheses, may not be closed yet.
-  return begins && !codeSigns.test(withoutMarkdown(start.replace(/(?<=\s)\w+\($|`[^`]*$/, 'it')));
+  // A name in backticks, or with parentheses, may not be closed yet, and words may follow a semicolon.
+  const settled = withoutMarkdown(start).replace(/`[^`]*$|(?<=\s)\w+\($/, 'it');
+  return begins && !codeSigns.test(settled.replace(/; ?$/, ''));
 }
 
 /** Signs that English holds none of, once what stands in backticks is taken out. */
@@ -113,7 +114,7 @@ const chatter = {
 
 /** True for a line that talks to the user, wherever it stands; `begun` if it may go on. */
 export function isChatter(line: string, side: Side, begun = false): boolean {
-  const plain = withoutMarkdown(line.trim());
+  const plain = withoutMarkdown(line.trim()).replace(begun ? /[*_]+$/ : '', '');
   if (begun) return /^[#>*_\-\d.)•]*$/.test(plain) || chatterBegun(plain, side);
   return chatter[side].test(plain) && (side === 'after' || /[:.!]$/.test(plain));
 }
@@ -128,8 +129,9 @@ const chatterWords = {
 };
 
 function chatterBegun(plain: string, side: Side): boolean {
-  const first = /^\*{0,2}([A-Za-z]*)/.exec(plain)?.[1]?.toLowerCase() ?? '';
-  const whole = plain.length > first.length;
+  const found = /^\*{0,2}([A-Za-z]*)/.exec(plain);
+  const first = found?.[1]?.toLowerCase() ?? '';
+  const whole = plain.length > (found?.[0].length ?? 0);
   return chatterWords[side].some((word) => (whole ? word === first : word.startsWith(first)));
 }
 

@@ -40,8 +40,9 @@ function untilFence(text: string, mark: string, piece: Piece): Piece {
   const ends = [own?.index, piece.closed || attached?.[1] === '\n' ? attached?.index : undefined];
   const end = Math.min(...ends.map((index) => index ?? Number.POSITIVE_INFINITY));
   // What the fence holds is the answer as a whole: white space at its end counts as the model's.
-  if (end < text.length) return { ...piece, text: text.slice(0, end), closed: true };
-  return { ...piece, text: piece.closed ? text : text.replace(/(?:^|\n)[ \t]*(?:`+|~+)?$|`+[ \t]*$/, '') };
+  if (end < text.length) return { ...piece, text: text.slice(0, end), closed: true, cut: false };
+  const begun = new RegExp(`(?<=^|\\n)[ \\t]*(?:\`+|~+)?$|${sign}+[ \\t]*$`);
+  return { ...piece, text: piece.closed ? text : text.replace(begun, '') };
 }
 
 /** Text from a fence on one line, without the name of the language before it. */

@@ -18,7 +18,7 @@ export const indentation: Filter = {
     const style = styleOf(place);
     // The first line with something on it, and the next one, decide whether the base is lost; the latter must be there as a whole.
     const fresh = !blank && isBlank(lines[0] ?? '');
-    const begun = !piece.closed && lines.length === 1 && /^\s*\S\w*:?$/.test(lines[0] ?? '');
+    const begun = !piece.closed && lines.length === 1 && /^\s*\S\w*:?\s*$/.test(lines[0] ?? '');
     if (begun && place.linePrefix === '') return { ...piece, text: '' };
     const margin = place.linePrefix === '' ? expectedColumn(lines[0] ?? '', place) : 0;
     const first = blank ? firstLine(lines[0] ?? '', own, margin, place, style) : (lines[0] ?? '');
@@ -28,8 +28,8 @@ export const indentation: Filter = {
     const undecided = !piece.closed && index === rest.length - 1;
     const target = rest[index] ?? '';
     const shift = first === lines[0] || own > 0 ? shiftFor(first, target, place, own, fresh) : margin;
-    if (undecided && (shift !== 0 || isBlank(target) || /^\s*\w+:?$/.test(target)))
-      return { ...piece, text: lead + first };
+    if (undecided && (shift !== 0 || isBlank(target) || /^\s*\w+:?\s*$/.test(target)))
+      return { ...piece, text: `${lead}${first}\n` };
     const base = shift === 0 ? '' : indentFor(shift, place, style);
     const shifted = rest.map((line) => (isBlank(line) ? line : base + line));
     return { ...piece, text: lead + [first, ...shifted].join('\n') };

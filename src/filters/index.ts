@@ -43,8 +43,8 @@ function fitting(maxLines: number): readonly Filter[] {
     repeatedSuffix,
     scope,
     brackets,
-    restOfLine,
     atMost(maxLines),
+    restOfLine,
     trailing,
   ];
 }

@@ -1,4 +1,4 @@
-import { type Filter, linesOf } from './piece.ts';
+import { type Filter, isBlank, linesOf } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
 
@@ -11,8 +11,9 @@ export function atMost(maxLines: number): Filter {
       const { lines, open } = linesOf(piece);
       const all = open === undefined ? lines : [...lines, open];
       const half = Math.ceil(maxLines / 2);
-      const tooLong = all.length > maxLines;
-      if (!tooLong && (piece.closed || all.length <= half)) return piece;
+      const filled = all.findLastIndex((line) => !isBlank(line)) + 1;
+      const tooLong = filled > maxLines;
+      if (!tooLong && (piece.closed || filled <= half)) return piece;
       // Lines of the second half are shown with the statement that they end: later ones may be too many.
       for (let count = Math.min(maxLines, lines.length); count > half; count--) {
         const text = all.slice(0, count).join('\n');

@@ -14,6 +14,8 @@ export const newLine: Filter = {
       return { ...piece, text: '' };
     if (!piece.closed && isBlank(piece.text)) return { ...piece, text: '' };
     if (place.inside !== undefined) return inComment(piece, place);
+    // Whether a sign begins a comment is not known yet.
+    if (!piece.closed && /^\s*[/-]$/.test(piece.text)) return { ...piece, text: '' };
     return startsLine(piece.text, place) ? { ...piece, text: `\n${piece.text}` } : piece;
   },
 };

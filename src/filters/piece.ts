@@ -30,13 +30,15 @@ export function cutTo(text: string, piece: Piece): Piece {
 
 /** The piece, ended by a filter after the first `count` of its lines, the last one's line break included. */
 export function cutLines(lines: readonly string[], count: number, piece: Piece): Piece {
-  return cutTo(
-    lines
-      .slice(0, count)
-      .map((line) => `${line}\n`)
-      .join(''),
-    piece,
-  );
+  return cutTo(wholeLines(lines, count), piece);
+}
+
+/** The first `count` lines, to be shown while it is open what the next one will be: each of them is whole. */
+export function wholeLines(lines: readonly string[], count: number): string {
+  return lines
+    .slice(0, count)
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** True for text without a visible character. */

@@ -1,5 +1,5 @@
 import { isChatter, isComment, isEnglish, isHeading, mayBeEnglish } from './english.ts';
-import { cutLines, type Filter, indentOf, isBlank, linesOf, type Piece } from './piece.ts';
+import { cutLines, type Filter, indentOf, isBlank, linesOf, type Piece, wholeLines } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
 
@@ -117,7 +117,7 @@ export const proseAfter: Filter = {
     const may = mayBeEnglish(open, place.language) || (around === 'text' && isChatter(open, 'after', true));
     const here =
       around !== 'code' || inCode(lines, place) || (indentOf(open) === '' && isIndented(lines, place));
-    return may && here ? { ...piece, text: lines.join('\n') } : piece;
+    return may && here ? { ...piece, text: wholeLines(lines, lines.length) } : piece;
   },
 };
 

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { cutLines, type Filter, indentOf, isBlank, linesOf } from './piece.ts';
+import { cutLines, type Filter, indentOf, isBlank, linesOf, wholeLines } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 import { scan } from './scan.ts';
 
@@ -24,7 +24,7 @@ export const repeatedSuffix: Filter = {
     for (let k = from; k < all.length; k++) {
       const run = follow(all, k, below, open !== undefined, place);
       if (run === 'other') continue;
-      return run === 'repeats' ? cutLines(all, k, piece) : { ...piece, text: all.slice(0, k).join('\n') };
+      return run === 'repeats' ? cutLines(all, k, piece) : { ...piece, text: wholeLines(all, k) };
     }
     return piece;
   },

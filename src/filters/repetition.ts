@@ -1,4 +1,4 @@
-import { cutLines, cutTo, type Filter, linesOf, type Piece } from './piece.ts';
+import { cutLines, cutTo, type Filter, linesOf, type Piece, wholeLines } from './piece.ts';
 import type { Place } from './place.ts';
 
 /** Most lines, and most words and signs, of a stretch that repeats itself. */
@@ -42,21 +42,28 @@ function withoutLines(piece: Piece, place: Place): Piece {
   );
   if (finding === undefined) return piece;
   const count = (parts[finding.from - 1]?.index ?? 0) + 1;
-  return finding.sure ? cutLines(all, count, piece) : { ...piece, text: all.slice(0, count).join('\n') };
+  return finding.sure ? cutLines(all, count, piece) : { ...piece, text: wholeLines(all, count) };
 }
 
 function withoutPhrases(piece: Piece, place: Place): Piece {
-  const start = piece.text.lastIndexOf('\n') + 1;
-  const words = piece.text.slice(start).match(/\w+|\s+|[^\w\s]/g) ?? [];
   const document = place.site.snapshot.text;
   const isCode = (phrase: string) => document.includes(phrase + phrase);
-  const finding = findRepetition(words, !piece.closed, longestPhrase, 3, isCode, (phrase) => {
-    const element = phrase.includes(',') && (phrase.match(/\w+/g) ?? []).length <= 2;
-    return element ? timesElement : timesPhrase;
-  });
-  if (finding === undefined) return piece;
-  const text = piece.text.slice(0, start) + words.slice(0, finding.from).join('');
-  return finding.sure ? cutTo(text, piece) : { ...piece, text };
+  for (let start = 0; start < piece.text.length; ) {
+    const newline = piece.text.indexOf('\n', start);
+    const open = newline < 0 && !piece.closed;
+    const words = piece.text.slice(start, newline < 0 ? undefined : newline).match(/\w+|\s+|[^\w\s]/g) ?? [];
+    const finding = findRepetition(words, open, longestPhrase, 3, isCode, timesOf);
+    if (finding !== undefined) {
+      const text = piece.text.slice(0, start) + words.slice(0, finding.from).join('');
+      return finding.sure ? cutTo(text, piece) : { ...piece, text };
+    }
+    start = newline < 0 ? piece.text.length : newline + 1;
+  }
+  return piece;
+}
+
+function timesOf(phrase: string): number {
+  return phrase.includes(',') && (phrase.match(/\w+/g) ?? []).length <= 2 ? timesElement : timesPhrase;
 }
 
 /**

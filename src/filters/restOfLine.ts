@@ -88,7 +88,7 @@ function holds(text: string, rest: string): boolean {
 function heldBack(piece: Piece, rest: string, place: Place): Piece {
   const { surplus } = scan(piece.text, place.language, place.inside);
   const first = surplus.find((_, index) => place.enclosing.at(-1 - index)?.closed === 'beside');
-  const until = first === undefined ? piece.text : piece.text.slice(0, first.offset);
+  const until = (first === undefined ? piece.text : piece.text.slice(0, first.offset)).trimEnd();
   const longest = overlaps(until, rest).at(-1) ?? '';
   const text = until.slice(0, until.length - longest.length).replace(/[\])}"'`;,\s]+$/, '');
   return { ...piece, text };

@@ -1,4 +1,4 @@
-import { cutLines, type Filter, indentOf, isBlank, linesOf } from './piece.ts';
+import { cutLines, type Filter, indentOf, isBlank, linesOf, wholeLines } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 import { standings } from './scan.ts';
 
@@ -11,9 +11,7 @@ export const scope: Filter = {
     const all = open === undefined ? lines : [...lines, open];
     const end = endOf(all, open !== undefined, place);
     if (end === undefined) return piece;
-    return end.sure
-      ? cutLines(all, end.lines, piece)
-      : { ...piece, text: all.slice(0, end.lines).join('\n') };
+    return end.sure ? cutLines(all, end.lines, piece) : { ...piece, text: wholeLines(all, end.lines) };
   },
 };
 
@@ -56,7 +54,9 @@ function endOf(
     }
     if (inline && place.site.extent === 'line' && !isOnward(line))
       return { lines: i, sure: !last || line.trim().length > 1 };
-    if (column >= base || isFree(line, place) || (column >= own && isOnward(line))) continue;
+    if (column >= base) continue;
+    if (last && mayBeFree(line, place)) return { lines: i, sure: false };
+    if (isFree(line, place) || (column >= own && isOnward(line))) continue;
     return { lines: i, sure: true };
   }
   return undefined;
@@ -64,6 +64,11 @@ function endOf(
 
 function isOnward(line: string): boolean {
   return /^\s*(\.\w|\?\.|&&|\|\||[+*/?:] )/.test(line);
+}
+
+/** Whether a line that is not whole may turn out to stand where it likes, or to go on with the one before it. */
+function mayBeFree(line: string, place: Place): boolean {
+  return line.trim().length === 1 || (place.language.preprocessor && /^\s*\w+:?\s*$/.test(line));
 }
 
 /** Lines that stand left of their block by custom: the preprocessor's, and labels. */

@@ -3,7 +3,7 @@ import type { Place } from './place.ts';
 
 /** Control tokens of the model families in prompt's table of templates and of the chat templates of their servers. */
 const control =
-  /<\|[^|<>\n]{1,32}\|>|<｜[^｜<>\n]{1,32}｜>|<\/?(?:fim[_-](?:prefix|middle|suffix|pad)|file_sep|repo_name|filename|eos|bos|pad|unk|EOT|EOS|PRE|SUF|MID|END|end_of_turn|start_of_turn|eot_id|CURSOR|FILL_HERE)>|<\/s>|<\[(?:fim|end|begin|pad|sep|PAD|SEP)[\w▁-]{0,24}\]>|(?<![\w\])])\[\/?(?:INST|CODE|PYTHON|JAVA|ANSWER|OUTPUT|COMPLETION|PREFIX|SUFFIX|MIDDLE|FILL|BLANK|END|DONE|EOS)\]|\{\{FILL_HERE\}\}|<<<?\/?[A-Z_]{3,20}>>>?|<\/?caret-\w{1,12}\s?\/?>/;
+  /<\|[\w▁ :-]{1,32}\|>|<｜[\w▁ :-]{1,32}｜>|<\/?(?:fim[_-](?:prefix|middle|suffix|pad)|file_sep|repo_name|filename|eos|bos|pad|unk|EOT|EOS|PRE|SUF|MID|END|end_of_turn|start_of_turn|eot_id|CURSOR|FILL_HERE)>|<\/s>|<\[(?:fim|end|begin|pad|sep|PAD|SEP)[\w▁-]{0,24}\]>|(?<![\w\])])\[\/?(?:INST|CODE|PYTHON|JAVA|ANSWER|OUTPUT|COMPLETION|PREFIX|SUFFIX|MIDDLE|FILL|BLANK|END|DONE|EOS)\]|\{\{FILL_HERE\}\}|<<<?\/?[A-Z_]{3,20}>>>?|<\/?caret-\w{1,12}\s?\/?>/;
 
 /** Words of which the names of wrapping tags are made. */
 const wrapper =
@@ -76,12 +76,10 @@ function endOf(text: string, names: readonly string[], place: Place): number {
     const at = text.indexOf(`</${name}`);
     if (at >= 0) ends.push(at);
   }
-  const orphan = /<\/([A-Za-z][\w:-]*)>[ \t]*(?=\n|$)/.exec(text);
-  const name = orphan?.[1] ?? '';
-  if (orphan !== null && wrapper.test(name) && !/^[A-Z][a-z]/.test(name) && !isCode(`</${name}`, place)) {
-    const lineStart = text.lastIndexOf('\n', orphan.index) + 1;
-    if (!`${lineStart === 0 ? place.linePrefix : ''}${text.slice(lineStart)}`.includes(`<${name}`))
-      ends.push(orphan.index);
+  for (const orphan of text.matchAll(/<\/([A-Za-z][\w:-]*)>[ \t]*(?=\n|$)/g)) {
+    const name = orphan[1] ?? '';
+    if (!wrapper.test(name) || /^[A-Z][a-z]/.test(name) || isCode(`</${name}`, place)) continue;
+    if (!`${place.linePrefix}${text.slice(0, orphan.index)}`.includes(`<${name}`)) ends.push(orphan.index);
   }
   return ends.length === 0 ? -1 : Math.min(...ends);
 }

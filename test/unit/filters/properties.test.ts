@@ -14,6 +14,11 @@ const documents = [
   'class A {\n    // the area of █\n    int area(int w) { return w; }\n}\n',
   '█\nstatic int area(int w)\r\n{\r\n  return w;\r\n}\r\n',
   'const text = `\n  one █\n  two\n`;\n',
+  'import a from "a";█\n\narea(a);\n',
+  'class A:\n    def f(self):\n        return 1\n\n█\n\n    def g(self):\n        pass\n',
+  'area(width, █)\n',
+  '/**\n * The area █\n */\nint area;\n',
+  'function area() {█\n}\n',
   '',
 ];
 const languages = ['typescript', 'python', 'go', 'java', 'c', 'markdown', 'unknown'];
@@ -28,6 +33,36 @@ const place = fc
     const caret = Math.max(0, document.indexOf('█'));
     return siteAt(document.replace('█', ''), caret, { languageId, zone });
   });
+
+/** Beginnings, ends and middles of what the filters know; a few of them in a row are a loop. */
+const parts = [
+  ...['Here', ' is', 'the', ' code', 'Note', ' that', 'I', "'ve", '1', '. ', '2) ', '12: ', '- ', '* ', '**'],
+  ...[
+    '`',
+    '~',
+    '#',
+    '## ',
+    ';',
+    '.',
+    ',',
+    ':',
+    '"',
+    "'",
+    '/',
+    '*',
+    '//',
+    '<',
+    '</',
+    '|',
+    '>',
+    '[',
+    '@@',
+    '+',
+  ],
+  ...['{', '}', '(', ')', ']', '};', '"}', '\\', '=>', 'case 1:', 'default:', 'else', 'import', 'func', 'if'],
+  ...['im_end', 'INST', 'answer', 'assistant', '&lt;', '\u200d', '\u0639', '\r', '\n', '\t', '    ', 'width'],
+];
+const separator = fc.constantFrom('', ' ', ', ', '\n');
 
 /** What answers are made of: code, wrapping, talk, repetition, and anything at all. */
 const fragment = fc.oneof(
@@ -76,6 +111,9 @@ const fragment = fc.oneof(
       'round(width)',
     ],
   ),
+  fc
+    .record({ part: fc.constantFrom(...parts), times: fc.integer({ min: 1, max: 8 }), between: separator })
+    .map(({ part, times, between }) => Array<string>(times).fill(part).join(between)),
   fc.string({ maxLength: 12 }),
   fc.string({ unit: 'binary', maxLength: 6 }),
 );
