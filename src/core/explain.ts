@@ -111,8 +111,14 @@ export async function* explain(
       request.backend.ready?.(signal),
     ]);
     signal.throwIfAborted();
-    const cleared = ports.guard.clear(site, topic.kind === 'code' ? topic.snippets : [], settings);
-    const asked = topic.kind === 'code' ? { ...topic, snippets: cleared.snippets } : topic;
+    const cleared =
+      topic.kind === 'code'
+        ? ports.guard.clear(site, topic.snippets, settings, topic.span)
+        : ports.guard.clear(site, [], settings);
+    const asked =
+      topic.kind === 'code'
+        ? { ...topic, site: cleared.site, span: cleared.about, snippets: cleared.snippets }
+        : topic;
     const question = { ...asked, turns: messagesOf(request), language: request.language };
     const { prompt, restore } = cleared.seal(ports.compose(question, settings));
     const answer = request.backend.stream({ prompt, site, settings }, signal);

@@ -2,7 +2,7 @@ import type { TokenLogprob } from './answer.ts';
 import type { Cleared } from './cleared.ts';
 import type { Dialect, Prompt, Snippet } from './prompt.ts';
 import type { Settings } from './settings.ts';
-import type { Site } from './site.ts';
+import type { Site, Span } from './site.ts';
 import type { Snapshot, SourceText } from './snapshot.ts';
 
 /** Time, so that tests can make their own. */
@@ -110,6 +110,8 @@ export interface Clearance {
   /** The place with the text around it as it may leave: secrets replaced, hidden characters gone, far text cut off. */
   readonly site: Site;
   readonly snippets: readonly Snippet[];
+  /** Where the span that was asked about lies in the cleared text. */
+  readonly about: Span;
   /** The last look at what is about to be sent, and the only maker of a cleared prompt. */
   seal(prompt: Prompt): Sealed;
 }
@@ -118,6 +120,9 @@ export interface Clearance {
 export interface Guard {
   /** Whether the text of a file may leave; reads what it has to know first. Rejects only by abort. */
   mayLeave(path: string, settings: Settings, signal: AbortSignal): Promise<boolean>;
-  /** Clears the place and the snippets that a prompt is to be composed of; a snippet of a file that may not leave is left out. */
-  clear(site: Site, snippets: readonly Snippet[], settings: Settings): Clearance;
+  /**
+   * Clears the place and the snippets that a prompt is to be composed of; a snippet of a file that may not leave is left out. With a span to
+   * ask `about`, nothing before it is cut off.
+   */
+  clear(site: Site, snippets: readonly Snippet[], settings: Settings, about?: Span): Clearance;
 }

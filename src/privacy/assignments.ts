@@ -1,55 +1,16 @@
+import { bareValueAfter, fillsLine, looseValueAfter, quotedValue, type Value } from './connectors.ts';
 import type { Finding } from './finding.ts';
 import { looksRandom, looksRandomHex, surelyRandomFrom } from './randomness.ts';
 import { type NameStrength, secretNames } from './secretNames.ts';
-
-const quote = '["\'`]';
-
-/**
- * What may stand between a secret's name and its value, first the forms whose value is quoted, then those whose value runs to a space or a
- * sign. Each is tried at the end of the name.
- */
-const quotedAfter = new RegExp(
-  `(?:${[
-    // name = "…", "name": "…", name := "…", [name] => "…", name: string = "…", Name("…"), name, "…"
-    `\\\\?${quote}?[\\])]?\\s*(?::\\s*[A-Za-z][\\w.<>\\[\\]|& ?]{0,40}?\\s*=|=>|:=|[=:!]=?=?|\\?\\?=?|\\|\\||\\?:|,|\\()\\s*\\(?`,
-    // <add key="name" value="…"/>, - name: NAME ⏎ value: "…", { name: 'x', value: '…' }
-    `\\\\?${quote}?,?\\s*["']?(?:default_?)?value["']?\\s*[:=]\\s*`,
-    // -Name Password -Value "…"
-    `\\s+-Value\\s+`,
-    // x.get("NAME", "…"), x["NAME"] or "…", define('NAME', '…')
-    `\\\\?${quote}?[\\])]?\\s*(?:or|\\|\\||\\?\\?|,)\\s*`,
-    // password "…" (Ruby, HCL, nginx), PASSWORD '…' (SQL), IDENTIFIED BY '…'
-    `\\s+(?:with\\s+|to\\s+|as\\s+|is\\s+|by\\s+)?`,
-  ].join('|')})(?:[fbrLu@$]{1,2}|((?:await\\s+|new\\s+)?[\\w.$]{1,40}\\())?(\\\\?["'\`])`,
-  'y',
-);
-
-const bareAfter = new RegExp(
-  `(?:${[
-    // NAME=…, name: …, name => …, --name=…, name%3D…
-    `\\\\?${quote}?[\\])]?[ \\t]*(?:=>|:=|[=:]|%3D|:-)[ \\t]*(?:(?:Bearer|Basic|Token|Digest|ApiKey|AWS4-HMAC-SHA256)[ +]|%20)?`,
-    // - name: NAME ⏎ value: …
-    `${quote}?\\s*\\n?\\s*value:[ \\t]*`,
-    // <name>…</name>
-    `>\\s*`,
-    // Bearer …, --password …, ENV NAME …, machine x password …
-    `[ \\t]+`,
-  ].join('|')})`,
-  'y',
-);
-
-/** Prose between a name and its value, as in comments: “the old token was …”. */
-const looseAfter = /["'`)]?[ \t]*[:=]?(?:[ \t]+[a-z]{1,12}){0,4}[ \t]*[:=]?[ \t]+["'`(<]?/y;
-
-const bareValue = /[^\s"'`<>&;,(){}[\]\\|]+/y;
 
 /** Values of secrets next to a name that says so. */
 export function findByName(text: string): Finding[] {
   const found: Finding[] = [];
   for (const name of secretNames(text)) {
     const kind = name.strength === 'password' ? 'password' : 'value with a secret’s name';
-    const value = quotedValue(text, name.end) ?? bareValueAt(text, name.end, bareAfter);
-    if (value !== undefined && isWordList(value.text, text.slice(name.start, name.end))) {
+    const nameText = text.slice(name.start, name.end);
+    const value = quotedValue(text, name.end) ?? bareValueAfter(text, name.end);
+    if (value !== undefined && isWordList(value.text, nameText)) {
       found.push({
         start: value.start,
         end: value.start + value.text.length,
@@ -57,72 +18,17 @@ export function findByName(text: string): Finding[] {
       });
       continue;
     }
+    if (value !== undefined && isPublicNumber(value.text, nameText)) continue;
     const pieces =
       value === undefined ? [] : piecesOf(value).filter((piece) => isSecret(piece, name.strength, text));
     for (const { start, text: piece } of pieces) found.push({ start, end: start + piece.length, kind });
     if (pieces.length > 0 || name.strength === 'hint') continue;
-    const loose = bareValueAt(text, name.end, looseAfter);
-    if (loose === undefined || isReference(loose.text) || !isRandom(loose.text)) continue;
+    const loose = looseValueAfter(text, name.end);
+    if (loose === undefined || isReference(loose.text) || uuid.test(loose.text) || !isRandom(loose.text))
+      continue;
     found.push({ start: loose.start, end: loose.start + loose.text.length, kind });
   }
   return found;
-}
-
-interface Value {
-  readonly start: number;
-  readonly text: string;
-  readonly quoted: boolean;
-  /** Only what looks drawn at random is a secret here. */
-  readonly surely?: boolean;
-}
-
-function quotedValue(text: string, from: number): Value | undefined {
-  quotedAfter.lastIndex = from;
-  const match = quotedAfter.exec(text);
-  const [, call, mark] = match ?? [];
-  if (match === null || mark === undefined) return undefined;
-  const start = from + match[0].length;
-  const end = closingQuote(text, start, mark);
-  if (end <= start) return undefined;
-  // What a function is given is often the name of the secret: it has to look like one itself.
-  return { start, text: text.slice(start, end), quoted: true, surely: call !== undefined };
-}
-
-function closingQuote(text: string, start: number, mark: string): number {
-  const quoteCode = mark.charCodeAt(mark.length - 1);
-  for (let at = start; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 10) return at;
-    if (code === quoteCode) return mark.length === 2 ? at - 1 : at;
-    if (code === 92 && mark.length === 1) at += 1;
-  }
-  return text.length;
-}
-
-function bareValueAt(text: string, from: number, connectors: RegExp): Value | undefined {
-  connectors.lastIndex = from;
-  const connector = connectors.exec(text)?.[0];
-  if (connector === undefined) return undefined;
-  const start = from + connector.length;
-  const value = (wholeValue(text, start, connector) ?? run(bareValue, text, start)).replace(/[.,:]+$/, '');
-  return value === '' ? undefined : { start, text: value, quoted: false };
-}
-
-/** A value with signs that end one elsewhere: an element's text, and the rest of a line of an environment or YAML file. */
-function wholeValue(text: string, start: number, connector: string): string | undefined {
-  if (connector.startsWith('>')) return run(elementText, text, start);
-  if (!/^["']?(?:=|:[ \t]+)$/.test(connector)) return undefined;
-  const value = run(noSpace, text, start);
-  const isCode = /^[\w.]*\(.*\)[;,]*$|[;,{([]$|^[[{(]/.test(value);
-  return !isCode && isPlainAssignment(text, { start, text: value, quoted: false }) ? value : undefined;
-}
-
-const elementText = /[^<>\n]+/y;
-const noSpace = /\S+/y;
-
-function run(pattern: RegExp, text: string, start: number): string {
-  pattern.lastIndex = start;
-  return pattern.exec(text)?.[0] ?? '';
 }
 
 /**
@@ -135,20 +41,22 @@ function piecesOf(value: Value): Value[] {
   const ownName = parts.length > 1 ? /^[;&]? ?[\w.-]{1,40}=(?=[^=])/ : /^0x(?=[0-9a-f]{16})/;
   return parts.map((part) => {
     const named = ownName.exec(part[0])?.[0].length ?? 0;
-    return { ...value, start: value.start + part.index + named, text: part[0].slice(named) };
+    // A word in a sentence is no password, whatever its signs.
+    const surely = value.surely || (parts.length > 2 && named === 0);
+    return { ...value, start: value.start + part.index + named, text: part[0].slice(named), surely };
   });
 }
 
 function isSecret(value: Value, strength: NameStrength, text: string): boolean {
   const it = value.text;
-  if (isStandIn(it) || (!value.quoted && isReference(it))) return false;
+  if (isStandIn(it, value.quoted) || (!value.quoted && isReference(it))) return false;
   if (strength === 'hint')
     return it.length >= 20 && (looksRandomHex(it) || looksRandom(it, surelyRandomFrom));
   if (isRandom(it)) return true;
   if (value.surely) return false;
-  if (!value.quoted && !isPlainAssignment(text, value)) return false;
+  if (!value.quoted && !fillsLine(text, value.start, it.length) && !hasNoCodeSigns(it)) return false;
   const madeUp = /\d/.test(it) && /[A-Za-z]/.test(it) ? true : /[!@#$%^&*+=?~]/.test(it);
-  if (!madeUp || isPath(it)) return false;
+  if (!madeUp || isPath(it) || isColour(it)) return false;
   return strength === 'password' ? it.length >= 4 : it.length >= 8 && !isNumberedWord(it);
 }
 
@@ -156,6 +64,12 @@ function isSecret(value: Value, strength: NameStrength, text: string): boolean {
 function isWordList(text: string, name: string): boolean {
   if (/^[a-z]{3,8}(?: [a-z]{3,8}){11,23}$/.test(text)) return true;
   return /phrase|mnemonic|seed/i.test(name) && /^[a-z0-9]+(?: [a-z0-9]+){3,}$/.test(text);
+}
+
+/** What is counted or registered is no secret: `token_id: 550e8400-…`, `"x-token": "^5.1.0"`. */
+function isPublicNumber(text: string, name: string): boolean {
+  if (/^["']?[~^<>=v]*\d+(?:\.[\dx*]+){1,3}(?:[-+][\w.-]+)?$/.test(text)) return true;
+  return /id$/i.test(name) && (uuid.test(text) || /^\d+$/.test(text));
 }
 
 function isRandom(it: string): boolean {
@@ -166,9 +80,10 @@ function isRandom(it: string): boolean {
 const uuid = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 
 /** Text that stands where a secret will be: a variable, a template, a hint to the reader. */
-function isStandIn(it: string): boolean {
+function isStandIn(it: string, quoted: boolean): boolean {
   return (
-    /[$%#]\{|\{\{|^\{.*\}$|^\$[A-Za-z_(]|<\/?[A-Za-z][\w-]*\/?>|^<|^%\w+%$|^\*+$|\*{3}|^[xX.•-]+$|^(?:process|os|env|config|import|this|self)\./.test(
+    (quoted ? /^\$(?:[A-Za-z_]\w*$|\()/ : /^\$[A-Za-z_(]/).test(it) ||
+    /[$%#]\{|\{\{|^\{.*\}$|<\/?[A-Za-z][\w-]*\/?>|^<|^%\w+%$|^\*+$|\*{3}|^[xX.•-]+$|^(?:process|os|env|config|import|this|self)\./.test(
       it,
     ) ||
     /^(?:your|enter|insert|replace|change|todo|example|none|null|nil|true|false|undefined|required|optional)(?![a-z]*\d)/i.test(
@@ -187,7 +102,13 @@ function isReference(it: string): boolean {
 }
 
 function isPath(it: string): boolean {
-  return /^[./~@]|^[A-Za-z]:[\\/]|^[\w-]+(?:[./][\w-]+)*\.[a-z]{1,4}$/.test(it);
+  return /^(?:\.{1,2}|~|@[\w.-]+)?[\\/][\w@./\\-]*$|^[A-Za-z]:[\\/]|^[\w-]+(?:[./][\w-]+)*\.[a-z]{1,4}$/.test(
+    it,
+  );
+}
+
+function isColour(it: string): boolean {
+  return /^#(?:[0-9a-f]{3,4}){1,2}$/i.test(it);
 }
 
 /** `step-2`, `oauth2`, `api.v1`: a name with a number. */
@@ -195,16 +116,7 @@ function isNumberedWord(it: string): boolean {
   return /^[A-Za-z]+(?:[._-][A-Za-z]+)*[._-]?v?\d{1,2}$/.test(it);
 }
 
-/** True where a bare value is text and not code: `NAME=value` and `name: value` that fill their line, and `--name value`. */
-function isPlainAssignment(text: string, value: Value): boolean {
-  const lineStart = text.lastIndexOf('\n', value.start - 1) + 1;
-  const before = text.slice(lineStart, value.start);
-  const after = text.slice(value.start + value.text.length, value.start + value.text.length + 20);
-  if (/^[ \t]*(?:[(.[]|=>)/.test(after)) return false;
-  if (/(?:^|[\s?&;"'])--?[\w-]+[= ]$|[?&;"'][\w .-]+=$|>$/.test(before)) return true;
-  return (
-    /^[ \t#/*-]*(?:export |set |setx |ENV |ARG |- )?["']?[\w.-]+["']?(?:=|:[ \t]+|[ \t]*=[ \t]*(?=$))$/.test(
-      before,
-    ) && /^[.,:]?[ \t]*(?:[#;].*)?(?:\r?\n|$)/.test(after)
-  );
+/** A bare value that no language would read as an expression: letters and digits around signs of passwords. */
+function hasNoCodeSigns(it: string): boolean {
+  return /^\w+[!@#$^]+(?:\w+[!@#$^]*)*$/.test(it) && /\d/.test(it);
 }

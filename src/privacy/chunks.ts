@@ -8,6 +8,9 @@ export interface Chunk {
 /** One line in so many ends a chunk. */
 const linesPerChunk = 4;
 
+/** Lines after a name in which its value may stand. */
+const linesSeen = 4;
+
 /** A longer chunk ends all the same; so one long line is a chunk by itself. */
 const mostCharacters = 1_000;
 
@@ -27,7 +30,7 @@ export function chunksOf(text: string): Chunk[] {
       (lineEnd - lineStart) % linesPerChunk === linesPerChunk - 1 ||
       lineEnd - start > mostCharacters
     ) {
-      chunks.push({ start, seen: afterLines(text, lineEnd, 2) });
+      chunks.push({ start, seen: afterLines(text, lineEnd, linesSeen) });
       start = lineEnd;
     }
     lineStart = lineEnd;

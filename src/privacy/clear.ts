@@ -12,30 +12,33 @@ export interface LeftOut {
   readonly why: string;
 }
 
-/** Characters that a token holds at most, on average over code. */
-const charactersPerToken = 5;
+/** Characters that a token holds at most, but for runs of one character. */
+const charactersPerToken = 6;
 
-/** Least number of characters kept before the caret and, half as many, after it: a prompt may want a scope's head that lies farther up. */
-const leastWindow = 16_000;
+/** What a prompt may be composed of, and the span that is asked about. */
+export interface ToClear {
+  readonly site: Site;
+  readonly snippets: readonly Snippet[];
+  readonly about: Span | undefined;
+  /** The most tokens that a prompt may have: text too far from the caret for any is cut off before anything is composed. */
+  readonly maxTokens: number;
+}
 
 /**
  * Clears what a request is made of.
- * @param maxTokens the most tokens that a prompt may have: text too far from the caret for any is cut off before anything is composed
  * @param refused says why nothing of a file may leave, in a sentence
  * @param sealed hears of every prompt that is about to be sent
  */
 export function clearSite(
   redactor: Redactor,
-  site: Site,
-  snippets: readonly Snippet[],
-  maxTokens: number,
+  { site, snippets, about, maxTokens }: ToClear,
   refused: (path: string) => string | undefined,
   sealed: (prompt: Cleared<Prompt>, leftOut: readonly LeftOut[]) => void,
 ): Clearance {
   const leftOut: LeftOut[] = [];
   const placeholders = new Set<string>();
 
-  function clean(text: string, path: string): string {
+  function clean(text: string, path: string, caret?: number): string {
     const stripped = strip(text);
     if (stripped !== text) {
       leftOut.push({
@@ -44,7 +47,7 @@ export function clearSite(
         why: 'they cannot be seen',
       });
     }
-    return noted(redactor.redactData(stripped), path);
+    return noted(redactor.redactData(stripped, caret), path);
   }
 
   function noted(redacted: Redacted, path: string): string {
@@ -67,7 +70,11 @@ export function clearSite(
           ...prompt,
           prefix: data(prompt.prefix),
           suffix: data(prompt.suffix),
-          snippets: prompt.snippets.map((snippet) => ({ ...snippet, text: data(snippet.text) })),
+          snippets: prompt.snippets.map((snippet) => ({
+            ...snippet,
+            path: data(snippet.path),
+            text: data(snippet.text),
+          })),
         };
       case 'text':
         // Its control tokens are our own.
@@ -87,7 +94,7 @@ export function clearSite(
   }));
 
   return {
-    site: cleanSite(site, Math.max(leastWindow, maxTokens * charactersPerToken), clean),
+    ...cleanSite(site, about, maxTokens * charactersPerToken, clean),
     snippets: cleared,
     seal: (prompt) => {
       const passed = cleanComposed(prompt) as Cleared<Prompt>;
@@ -100,23 +107,33 @@ export function clearSite(
   };
 }
 
-function cleanSite(site: Site, window: number, clean: (text: string, path: string) => string): Site {
+function cleanSite(
+  site: Site,
+  about: Span | undefined,
+  window: number,
+  clean: (text: string, path: string, caret: number) => string,
+): { site: Site; about: Span } {
   const { snapshot } = site;
-  const from = lineStartBefore(snapshot.text, snapshot.caret - window);
-  const to = Math.min(snapshot.text.length, snapshot.caret + window / 2);
+  const from = about === undefined ? lineStartBefore(snapshot.text, snapshot.caret - window) : 0;
+  const to = Math.min(snapshot.text.length, (about?.end ?? snapshot.caret) + window / 2);
   const near = snapshot.text.slice(from, to);
-  const text = clean(near, snapshot.path);
+  const stripped = strip(near);
   // Redaction keeps offsets; only hidden characters move them.
   const moved = (offset: number): number => {
     const inside = Math.min(Math.max(offset - from, 0), near.length);
-    return text.length === near.length ? inside : strip(near.slice(0, inside)).length;
+    return stripped.length === near.length ? inside : strip(near.slice(0, inside)).length;
   };
+  const movedSpan = ({ start, end }: Span): Span => ({ start: moved(start), end: moved(end) });
   const caret = moved(snapshot.caret);
+  const text = clean(near, snapshot.path, caret);
   return {
-    ...site,
-    snapshot: { ...snapshot, text, caret, path: strip(snapshot.path) },
-    scopes: site.scopes.map((scope): Span => ({ start: moved(scope.start), end: moved(scope.end) })),
-    nextLine: nextLineAfter(text, caret),
+    site: {
+      ...site,
+      snapshot: { ...snapshot, text, caret, path: strip(snapshot.path) },
+      scopes: site.scopes.map(movedSpan),
+      nextLine: nextLineAfter(text, caret),
+    },
+    about: movedSpan(about ?? { start: snapshot.caret, end: snapshot.caret }),
   };
 }
 

@@ -1,8 +1,5 @@
-import type { Finding } from './finding.ts';
-import { looksRandom } from './randomness.ts';
-
 /** A kind of token that can be told by its own form. */
-interface Format {
+export interface Format {
   readonly kind: string;
   /** What all tokens of the kind start with, as a regular expression; it is public and stays. */
   readonly prefix: string;
@@ -14,13 +11,14 @@ interface Format {
 
 const word = '[A-Za-z0-9]';
 const hex = '[a-fA-F0-9]';
+const base64 = '[A-Za-z0-9+/]';
 const uuid = `${hex}{8}-${hex}{4}-${hex}{4}-${hex}{4}-${hex}{12}`;
 
 /**
  * Formats as their makers document them. Lengths are lower bounds, somewhat under the documented ones: makers lengthen tokens, and a
  * token that is being typed or was cut is as secret as a whole one.
  */
-const formats: readonly Format[] = [
+export const formats: readonly Format[] = [
   // Source hosting and packages
   { kind: 'GitHub token', prefix: 'gh[pousr]_', body: `${word}{16,}` },
   { kind: 'GitHub token', prefix: 'github_pat_', body: '\\w{20,}' },
@@ -61,11 +59,13 @@ const formats: readonly Format[] = [
   { kind: 'Google OAuth token', prefix: 'ya29\\.', body: '[\\w-]{20,}' },
   { kind: 'Google refresh token', prefix: '1//0', body: '[\\w-]{30,}' },
   { kind: 'Firebase key', prefix: 'AAAA', body: '[\\w-]{7}:[\\w-]{100,}' },
-  { kind: 'Azure client secret', prefix: '', body: '[\\w~.-]{3}[78]Q~[\\w~.-]{30,}' },
+  { kind: 'Azure client secret', prefix: '', body: '[\\w~.-]{3}\\dQ~[\\w~.-]{30,}' },
+  { kind: 'Azure refresh token', prefix: '[01]\\.A', body: '[\\w-]{40,}(?:\\.\\w+\\.[\\w-]+)?' },
   {
     kind: 'Azure key',
     prefix: '',
-    body: '[A-Za-z0-9+/]{33,}(?:AzFu|AzSe|ARm|AzCa|AC[A-Z][a-z]?|ACDb|AIoT|AAAY|\\+ASt|\\+AMC|\\+ABa|ACR[A-Z])[A-Za-z0-9+/]{5,}={0,2}',
+    // Of 44, 52 or 84 characters and with a sign in the middle; a longer run is an image or the like.
+    body: `(?<![+/])${base64}{33,76}(?:AzFu|AzSe|ARm|AzCa|ACDb|AIoT|ASb|AEh|APIM|\\+ASt|\\+AMC|\\+ABa|\\+ACR)${base64}{5,9}={0,2}(?!${base64})`,
   },
   { kind: 'Azure key', prefix: '', body: '[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}' },
   { kind: 'Alibaba key', prefix: 'LTAI', body: `${word}{12,}` },
@@ -81,7 +81,7 @@ const formats: readonly Format[] = [
   { kind: 'Netlify token', prefix: 'nf[pcoub]_', body: `${word}{30,}` },
   { kind: 'Cloudflare key', prefix: 'v1\\.0-', body: `${hex}{20,}-${hex}{60,}` },
   { kind: 'Cloudflare token', prefix: 'cf(?:ut|k|at)_', body: '[\\w-]{30,}' },
-  { kind: 'Supabase key', prefix: 'sb[ps]?_(?:secret_|publishable_)?', body: '\\w{20,}', checked: true },
+  { kind: 'Supabase key', prefix: 'sb[ps]?_(?:secret_|publishable_)?', body: '[\\w-]{20,}', checked: true },
   { kind: 'PlanetScale token', prefix: 'pscale_(?:tkn|pw|oauth)_', body: '[\\w=.-]{20,}' },
   { kind: 'Neon key', prefix: '(?:neon_|napi_|npg_)', body: `${word}{12,}`, checked: true },
   { kind: 'Databricks token', prefix: 'dapi', body: `${hex}{28,}(?:-\\d)?` },
@@ -155,6 +155,7 @@ const formats: readonly Format[] = [
   { kind: 'Zapier or Make webhook', prefix: 'hooks\\.zapier\\.com/hooks/catch/', body: '[\\w/]{8,}' },
   { kind: 'SendGrid key', prefix: 'SG\\.', body: '[\\w=-]{16,}\\.[\\w=-]{30,}' },
   { kind: 'Mailgun key', prefix: '(?:key|pubkey)-', body: `${hex}{32}` },
+  { kind: 'Mandrill key', prefix: 'md-', body: '[\\w-]{22}(?![\\w-])', checked: true },
   { kind: 'Mailgun key', prefix: '', body: `${hex}{32}-${hex}{8}-${hex}{8}` },
   { kind: 'Mailchimp key', prefix: '', body: `${hex}{32}-us\\d{1,2}` },
   { kind: 'Brevo key', prefix: 'x(?:keysib|smtpsib)-', body: `${hex}{60,}-${word}{16}` },
@@ -189,7 +190,11 @@ const formats: readonly Format[] = [
   },
   // Operations
   { kind: 'New Relic key', prefix: 'NR(?:AK|JS|II|IQ|AA|RA|SP|BR|MA)-', body: '[A-Za-z0-9_-]{16,}' },
-  { kind: 'New Relic key', prefix: '', body: `${hex}{36}(?:NRAL|FFFF${hex}{0})` },
+  {
+    kind: 'New Relic key',
+    prefix: '',
+    body: `(?:[a-z]{2}\\d\\d[a-z]x)?(?:${hex}{28,36}(?:FFFF)?NRAL|${word}{30,44}-NRMA)`,
+  },
   { kind: 'Grafana token', prefix: 'gl(?:c|sa)_', body: '[A-Za-z0-9+/=_]{30,}' },
   { kind: 'Sentry token', prefix: 'sntry[su]_', body: '[A-Za-z0-9+/=_]{40,}' },
   { kind: 'Dynatrace token', prefix: 'dt0[a-z]\\d\\d\\.', body: `${word}{20,}\\.${word}{50,}` },
@@ -211,7 +216,7 @@ const formats: readonly Format[] = [
   { kind: 'Notion token', prefix: '(?:ntn_|secret_)', body: `${word}{40,}` },
   { kind: 'Linear key', prefix: 'lin_(?:api|oauth|wh)_', body: `${word}{30,}` },
   { kind: 'Figma token', prefix: 'fig[dourh]+_', body: '[\\w-]{36,}' },
-  { kind: 'Atlassian token', prefix: 'ATATT3', body: '[\\w=+/-]{60,}' },
+  { kind: 'Atlassian token', prefix: 'AT(?:ATT3|TA|CTT3|OAT)', body: '[\\w=+/-]{60,}' },
   { kind: 'Asana token', prefix: '[012]/\\d{10,}(?:/\\d{10,})?:', body: `${hex}{32}` },
   { kind: 'ClickUp token', prefix: 'pk_\\d{5,}_', body: '[A-Z0-9]{28,}' },
   { kind: 'Typeform token', prefix: 'tfp_', body: '[\\w.=-]{40,}' },
@@ -245,6 +250,18 @@ const formats: readonly Format[] = [
     checked: true,
   },
   { kind: 'settlemint token', prefix: 'sm_(?:aat|pat|sat)_', body: `${word}{16}` },
+  { kind: 'Salesforce token', prefix: '(?:00D|5Aep861|3MVG9)', body: '[\\w.=!]{60,}' },
+  { kind: 'Zoho token', prefix: '1000\\.', body: `${hex}{32}\\.${hex}{32}` },
+  { kind: 'PubNub secret', prefix: 'sec-c-', body: `${word}{40,}` },
+  { kind: 'Rootly or Sourcegraph token', prefix: '(?:rootly|slk|sgd)_', body: `${hex}{60,}` },
+  { kind: 'LocationIQ key', prefix: 'pk\\.', body: `${hex}{32}` },
+  { kind: 'Voiceflow key', prefix: 'VF\\.(?:[A-Z]+\\.)?', body: `${hex}{24}\\.${word}{16}` },
+  {
+    kind: 'key of a service',
+    prefix: '[a-z]{2,12}_(?:live|test|prod|sandbox|dev|pat|sk|api|key|secret|token|access|refresh)_',
+    body: `${word}{16,}`,
+    checked: true,
+  },
   { kind: 'Grafana key', prefix: 'eyJrIjoi', body: '[A-Za-z0-9+/=]{60,}' },
   {
     kind: 'Authress key',
@@ -254,7 +271,7 @@ const formats: readonly Format[] = [
   { kind: '42 secret', prefix: 's-s4t2(?:ud|af)-', body: `${hex}{64}` },
   { kind: 'Scalingo token', prefix: 'tk-us-', body: '[\\w-]{40,}' },
   { kind: 'PASETO', prefix: 'v[1-4]\\.local\\.', body: '[\\w-]{40,}(?:\\.[\\w-]+)?' },
-  { kind: 'JSON web token', prefix: 'eyJ', body: '[\\w-]{8,}\\.eyJ[\\w-]{8,}\\.?[\\w-]*' },
+  { kind: 'JSON web token', prefix: 'e(?:yJ|wog)', body: '[\\w-]{8,}=*\\.e[yw][\\w-]{8,}=*\\.?[\\w-]*' },
   {
     kind: 'encrypted JSON web token',
     prefix: 'eyJ',
@@ -262,38 +279,3 @@ const formats: readonly Format[] = [
   },
   { kind: 'Ethereum extended or WIF key', prefix: '[xyz]prv', body: `${word}{100,}` },
 ];
-
-/** Where a token can begin at all: the start of a run that is long enough for the shortest (prefix and body). */
-const candidate = /(?<![A-Za-z0-9])(?=[\w.~+/=:$@|%-]{15})[A-Za-z0-9]/g;
-
-/** One expression for all formats. Group 2n + 1 is a format's prefix and 2n + 2 its body. */
-const anyFormat = new RegExp(formats.map(({ prefix, body }) => `(${prefix})(${body})`).join('|'), 'y');
-
-/** Behind the name of an account often stands its secret, which has no form: `Client("AC…", "…")`, `AKIA… / …`. */
-const partner = /["'`]?[ \t]*[,/:|][ \t]*["'`]?([A-Za-z0-9+/_=-]{20,})/y;
-
-/** Tokens that their own form tells, wherever they stand. */
-export function findByFormat(text: string): Finding[] {
-  const found: Finding[] = [];
-  candidate.lastIndex = 0;
-  while (candidate.test(text)) {
-    const at = candidate.lastIndex - 1;
-    anyFormat.lastIndex = at;
-    const match = anyFormat.exec(text);
-    if (match === null) continue;
-    const row = match.findIndex((group, index) => index % 2 === 1 && group !== undefined) >> 1;
-    const prefix = match[2 * row + 1] ?? '';
-    const body = match[2 * row + 2] ?? '';
-    const format = formats[row];
-    if (format === undefined || (format.checked === true && !looksRandom(body))) continue;
-    const start = at + prefix.length;
-    const end = start + body.length;
-    found.push({ start, end, kind: format.kind, tokenStart: at });
-    candidate.lastIndex = end;
-    partner.lastIndex = end;
-    const secret = partner.exec(text)?.[1];
-    if (secret === undefined || !(looksRandom(secret) || /^[A-Za-z0-9+/]{40}$/.test(secret))) continue;
-    found.push({ start: partner.lastIndex - secret.length, end: partner.lastIndex, kind: format.kind });
-  }
-  return found;
-}

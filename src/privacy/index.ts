@@ -65,12 +65,10 @@ export function createPrivacy(ports: PolicyPorts & { readonly clock: Pick<Clock,
       const [refusal] = await Promise.all([policy.ask(path, settings.exclude, signal), loaded()]);
       return refusal === undefined;
     },
-    clear: (site, snippets, settings) =>
+    clear: (site, snippets, settings, about) =>
       clearSite(
         redactor,
-        site,
-        snippets,
-        settings['context.maxTokens'],
+        { site, snippets, about, maxTokens: settings['context.maxTokens'] },
         (path) => policy.judge(path, settings.exclude)?.reason,
         sent.sealed,
       ),

@@ -15,11 +15,15 @@ const command =
 
 /** `login("user", "password")`, `auth=("user", "password")`, `mysqli_connect("host", "user", "password")`, `echo "password" | docker login`. */
 const inCalls =
-  /(?:\b(?:\w*login|\w*auth|\w*credentials?|\w*_connect|authenticate)\s*[=:]?\s*\(\s*(?:["'][^"'\n]*["']\s*,\s*){1,2}|\becho\s+(?:-n\s+)?)(["'])([^"'\n]{4,})\1(?=\s*[,)]|\s*\|\s*(?:docker|podman|helm|gh)\b)/gi;
+  /(?:(?:login|auth|credentials?|_connect|authenticate|getConnection)\s*[=:]?\s*\(\s*(?:(?:["'][^"'\n]*["']|[\w.]{1,40})\s*,\s*){1,2}|\becho\s+(?:-n\s+)?)(["'])([^"'\n]{4,})\1(?=\s*[,)]|\s*\|\s*(?:docker|podman|helm|gh)\b)/gi;
 
 /** `login x password y` of .netrc, `//registry/:_authToken=…` of .npmrc, `host:port:db:user:password` of .pgpass, `user:$apr1$…` of .htpasswd. */
 const files =
   /(?:\bmachine\s+\S+\s+login\s+\S+\s+password\s+|:_(?:authToken|auth|password)=|^[\w.*-]+:(?:\d+|\*):[\w*-]+:[\w*-]+:|^[\w.-]+:(?=\$(?:apr1|2[aby]|5|6)\$|\{SHA\}))["']?([^\s"'$<][^\s"'<]{3,}|\$[^\s"'<]{8,})/gm;
+
+/** `Server=…;Pwd=…;` and `host=… password=…`: where a connection is told in pairs, a password is whatever stands there. */
+const connection =
+  /\b(?:user(?:[ _]?id|name)?|uid|server|host(?:name)?|data source|dbname|database|initial catalog|driver|endpoint)\s*=[^\n"'`]*?[;\s&?](?:password|passwd|pwd|secret|sharedaccesskey|accountkey)\s*=\s*([^\s;"'`<>&]{3,}|\{[^}\n]{3,}\})/gi;
 
 /** Secrets in URLs, in the headers of requests and in the files that hold log-ins. */
 export function findInUrlsAndHeaders(text: string): Finding[] {
@@ -54,6 +58,12 @@ export function findInUrlsAndHeaders(text: string): Finding[] {
     if (!isVariable(password))
       found.push({ start, end: start + password.length, kind: 'password of a command' });
   }
+  for (const match of text.matchAll(connection)) {
+    const password = match[1] ?? '';
+    const start = match.index + match[0].length - password.length;
+    if (!isVariable(password))
+      found.push({ start, end: start + password.length, kind: 'password of a connection' });
+  }
   for (const match of text.matchAll(inCalls)) {
     const password = match[2] ?? '';
     const start = match.index + match[0].length - password.length - 1;
@@ -66,7 +76,7 @@ export function findInUrlsAndHeaders(text: string): Finding[] {
 
 function isVariable(value: string): boolean {
   return (
-    /^(?:\$[\w({]|[%{<]|\*+$|x+$)|\$\{|\{\{/.test(value) ||
+    /^(?:\$[\w({]|%(?![0-9A-F]{2})|[{<]|\*+$|x+$)|\$\{|\{\{/.test(value) ||
     /^(?:password|pass|pwd|secret|token|port)$/i.test(value)
   );
 }

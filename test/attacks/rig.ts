@@ -5,9 +5,10 @@ import { Pace } from '../../src/core/pace.ts';
 import type { Guard } from '../../src/core/ports.ts';
 import type { Snippet } from '../../src/core/prompt.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings.ts';
+import type { Span } from '../../src/core/site.ts';
 import { createRefine } from '../../src/filters/index.ts';
 import { createPrivacy, type Privacy } from '../../src/privacy/index.ts';
-import { createCompose } from '../../src/prompt/index.ts';
+import { createCompose, createComposeExplain } from '../../src/prompt/index.ts';
 import { calm } from '../support/calm.ts';
 import { at, siteOf } from '../support/caret.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
@@ -22,6 +23,8 @@ export interface Victim {
   readonly privacy: Privacy;
   /** Asks at █ and waits for what is shown in the end. */
   complete(marked: string, more?: { path?: string; snippets?: readonly Snippet[] }): Promise<Outcome>;
+  /** What an explanation of a part of a text would be asked with. */
+  explain(text: string, about: Span, question: string): Promise<string>;
   /** Everything that the server was sent, as it came. */
   received(): string;
 }
@@ -98,6 +101,18 @@ export async function createVictim(options: VictimOptions = {}): Promise<Victim>
       if (first.kind !== 'suggest') return first;
       await written.promise;
       return completer.complete(ask);
+    },
+    explain: async (text, about, question) => {
+      const guard = options.guard ?? privacy;
+      await guard.mayLeave('src/app.ts', settings, new AbortController().signal);
+      const cleared = guard.clear(siteOf(at(`█${text}`)), [], settings, about);
+      const turns = [{ role: 'user', content: question } as const];
+      const subject = { kind: 'code', site: cleared.site, span: cleared.about, snippets: [] } as const;
+      const prompt = createComposeExplain(randomLetters)(
+        { ...subject, turns, language: 'English' },
+        settings,
+      );
+      return JSON.stringify(cleared.seal(prompt).prompt);
     },
     received: () => JSON.stringify(server.requests.map(({ body, path: asked }) => [asked, body])),
   };

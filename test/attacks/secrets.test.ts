@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import type { Snippet } from '../../src/core/prompt.ts';
 import { openGuard } from '../support/openGuard.ts';
 import { createVictim, shownBy, snippetOf, type Victim, type VictimOptions } from './rig.ts';
 
@@ -37,6 +38,64 @@ test.each(['cloud', 'local'] as const)('no secret reaches a %s server', async (b
   expect(received).not.toContain(password);
   expect(received).not.toContain('MIIEpAIBAAKCAQEA75h1');
   expect(received).not.toContain('tR6eW9qAzXcVbNmQ');
+});
+
+const half = secret.slice(0, 20);
+const rest = secret.slice(20);
+const bare = '9f8e7d6c5b4a39281706f5e4d3c2b1a0';
+
+/** Places that are sent: what stands around the caret or in another file, and what of it nobody else should read. */
+const places: Readonly<Record<string, { text: string; told: readonly string[]; other?: Snippet }>> = {
+  'on both sides of the caret': { text: `const t = "${half}█${rest}";\n`, told: [half, rest] },
+  'half typed': { text: `const t = "${half}█\n`, told: [half] },
+  'begun to be typed': { text: 'const t = "npm_k3Jd8█\n', told: ['k3Jd8'] },
+  'in two literals': { text: `const t = "${half}" +\n  "${rest}";\n█\n`, told: [half, rest] },
+  'in the name of the file': {
+    text: '█\n',
+    told: [secret],
+    other: snippetOf(`keys/${secret}.ts`, 'export {};'),
+  },
+  'in what a problem says of it': {
+    text: `const apiKey: number = "${bare}";\n█\n`,
+    told: [bare],
+    other: snippetOf('src/problems.ts', `// Type '"${bare}"' is not assignable to type 'number'.`),
+  },
+  'in an edit that was undone': {
+    text: '█\n',
+    told: [password],
+    other: snippetOf('src/db.ts', `-  password: '${password}',\n+  password: read(),`),
+  },
+};
+
+test.each(Object.entries(places))(
+  'a secret %s is sent by a careless client, and not by Foretype',
+  async (_, place) => {
+    const more = { snippets: place.other === undefined ? [] : [place.other] };
+    victim = await createVictim({ guard: openGuard });
+    await victim.complete(place.text, more);
+    for (const told of place.told) expect(victim.received()).toContain(told);
+    await victim.server.close();
+    victim = await createVictim();
+    await victim.complete(place.text, more);
+    expect(victim.server.requests).not.toHaveLength(0);
+    for (const told of place.told) expect(victim.received()).not.toContain(told);
+  },
+);
+
+test.each([
+  ['a careless client explains the secrets too', openGuard, true],
+  ['no secret is in what an explanation is asked with, whatever stands before its line', undefined, false],
+] as const)('%s', async (_, guard, told) => {
+  victim = await createVictim(guard === undefined ? {} : { guard });
+  const text = `# settings\nDB_PASSWORD=${password}\nHIDDEN=${secret}\n`;
+  const asked = await victim.explain(
+    text,
+    { start: 11, end: text.length },
+    `Is ${password} a good password?`,
+  );
+  expect(asked).toContain('DB_PASSWORD=');
+  expect(asked.includes(password)).toBe(told);
+  expect(asked.includes(secret)).toBe(told);
 });
 
 test('a suggestion that repeats a secret shows the real one, put back on this side', async () => {

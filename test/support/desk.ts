@@ -70,7 +70,8 @@ export class Desk {
         instant: silentBackend,
         guard: {
           mayLeave: async () => true,
-          clear: (site, snippets) => ({
+          clear: (site, snippets, _, about = { start: 0, end: 0 }) => ({
+            about,
             site,
             snippets,
             seal: (prompt) => ({ prompt: prompt as Cleared<Prompt>, restore: (answer) => answer }),

@@ -5,7 +5,8 @@ import type { Prompt } from '../../src/core/prompt.ts';
 /** Lets everything pass, for tests of what comes before and after. */
 export const openGuard: Guard = {
   mayLeave: async () => true,
-  clear: (site, snippets) => ({
+  clear: (site, snippets, _, about = { start: 0, end: 0 }) => ({
+    about,
     site,
     snippets,
     seal: (prompt) => ({ prompt: passed(prompt), restore: (answer) => answer }),

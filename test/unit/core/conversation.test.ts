@@ -34,7 +34,8 @@ function talking(scripts: readonly Script[], change: Partial<ConversationPorts> 
       gather: async () => [],
       guard: {
         mayLeave: async () => true,
-        clear: (site, snippets) => ({
+        clear: (site, snippets, _, about = { start: 0, end: 0 }) => ({
+          about,
           site,
           snippets,
           seal: (prompt) => ({ prompt: prompt as Cleared<Prompt>, restore: (answer) => answer }),

@@ -45,7 +45,8 @@ function asking(script: Script, change: Partial<ExplainRequest> = {}, ports: Par
     gather: async () => [{ source: 'open', path: 'b.ts', text: 'const b = 1;', weight: 1 }],
     guard: {
       mayLeave: async (path) => path !== '.env',
-      clear: (site, snippets) => ({
+      clear: (site, snippets, _, about = { start: 0, end: 0 }) => ({
+        about,
         site,
         snippets,
         seal: (prompt) => ({

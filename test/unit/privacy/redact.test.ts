@@ -18,6 +18,19 @@ test.each([
   ['9f8e7d6c5b4a39281706f5e4d3c2b1a0', '// the old twilio token was 9f8e7d6c5b4a39281706f5e4d3c2b1a0'],
   ['Str0ng!Pass', 'Server=tcp:x;User ID=sa;Password=Str0ng!Pass;Encrypt=true'],
   ['zx8c7v6b5n4m3a2s1d0f', '- name: API_KEY\n  value: zx8c7v6b5n4m3a2s1d0f'],
+  ['zx8c7v6b5n4m3a2s1d0f', 'const API_KEY: &str = "zx8c7v6b5n4m3a2s1d0f";'],
+  ['zx8c7v6b5n4m3a2s1d0f', 'const char api_key[] = "zx8c7v6b5n4m3a2s1d0f";'],
+  ['zx8c7v6b5n4m3a2s1d0f', 'public string ApiKey { get; set; } = "zx8c7v6b5n4m3a2s1d0f";'],
+  ['zx8c7v6b5n4m3a2s1d0f', '<string name="api_key">zx8c7v6b5n4m3a2s1d0f</string>'],
+  ['zx8c7v6b5n4m3a2s1d0f', '<key>APIKey</key>\n<string>zx8c7v6b5n4m3a2s1d0f</string>'],
+  ['zx8c7v6b5n4m3a2s1d0f', 'variable "api_key" {\n  type = string\n  default = "zx8c7v6b5n4m3a2s1d0f"\n}'],
+  ['zx8c7v6b5n4m3a2s1d0f', '| API key | zx8c7v6b5n4m3a2s1d0f |'],
+  ['Winter134!', "expect(user.password).toBe('Winter134!');"],
+  ['Winter134!', 'DriverManager.getConnection(url, "app", "Winter134!");'],
+  ['Winter134!', 'ENV DB_PASSWORD Winter134!'],
+  ['huixXpVapA', '"Data Source=db;uid=sa;pwd=huixXpVapA"'],
+  ['%24X%2BD4%23LOR', 'http://user:%24X%2BD4%23LOR@proxy:8080'],
+  ['ghp_Zk3nQ8xW2vB7', 'log("\\nghp_Zk3nQ8xW2vB7mT5yR1pL9sD4fG6hJ0aKcXeU")'],
 ])('%s is hidden in %s', (secret, text) => {
   expect(hides(text, secret)).toBe(true);
 });
@@ -33,8 +46,50 @@ test.each([
   'password: $DB_PASSWORD',
   'API_KEY=your-api-key-here',
   'export const tokenType = "bearer";',
+  '"csrf-token": "^5.49.0-beta.2",',
+  '"password": "Forgot your password?",',
+  '--session-cookie: #487b98d2;',
+  'AZURE_TENANT_ID=c2e6850c-490b-4533-b7a1-2598bb7e4c7e',
+  'token_id: 550e8400-e29b-41d4-a716-446655440000',
+  'const cacheKey = "2c3e22586376a955a39c7290ed3d4e10";',
+  'ipfs://QmPLaNfPmdvq2TZChq5gHTt4fwvDu1YViahEHoW5QghWXQ',
+  'id: "01J31N6JVK2ZBDMW20DBY8Z36N"',
+  'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMcdzGpK0zFlOfEHPB9iwZRsp97cyYjwTZ0g a@b',
+  '- fix token refresh ([2c3e225](https://github.com/a/b/commit/2c3e22586376a955a39c7290ed3d4e10ef10e739))',
+  '100644 blob 2c3e22586376a955a39c7290ed3d4e10ef10e739 src/a.ts',
 ])('%s holds no secret and stays', (text) => {
   expect(redact(text).text).toBe(text);
+});
+
+test.each([
+  ['JavaScript', 'const key = "GOCSPX-4YC3dGrjXa" +\n  "I2nCohaBj3mMZgSC0n";'],
+  ['Python', 'KEY = (\n    "GOCSPX-4YC3dGrjXa"\n    "I2nCohaBj3mMZgSC0n"\n)'],
+  ['PHP', "$key = 'GOCSPX-4YC3dGrjXa' . 'I2nCohaBj3mMZgSC0n';"],
+  ['Lua', 'local key = "GOCSPX-4YC3dGrjXa" .. "I2nCohaBj3mMZgSC0n"'],
+])('a secret that %s puts together from literals is hidden in all of them', (_, text) => {
+  const { text: clean } = redact(text);
+  expect(clean).not.toContain('4YC3dGrjXa');
+  expect(clean).not.toContain('I2nCohaBj3mMZgSC0n');
+  expect(clean.replace(/\w/g, 'x')).toBe(text.replace(/\w/g, 'x'));
+});
+
+test('a secret is hidden in other texts too, where no name tells', () => {
+  const redactor = createRedactor();
+  const message = `Type '"8dbde88adef4d05b6bdcd9d14def0465"' is not assignable to type 'number'.`;
+  expect(redactor.redact(message).text).toBe(message);
+  redactor.redact('const apiKey: number = "8dbde88adef4d05b6bdcd9d14def0465";');
+  expect(redactor.redact(message).text).not.toContain('8dbde88a');
+});
+
+test('what is found does not depend on which lines were looked at before', () => {
+  const lines = Array.from({ length: 40 }, (_, index) => `const line${index} = ${index};`);
+  lines[20] = 'const apiKey =';
+  lines[21] = '  "zx8c7v6b5n4m3a2s1d0f";';
+  const redactor = createRedactor();
+  for (let count = 1; count <= lines.length; count += 1) {
+    const { text } = redactor.redact(lines.slice(0, count).join('\n'));
+    expect(text.includes('zx8c7v6b5n4m3a2s1d0f')).toBe(false);
+  }
 });
 
 test('a placeholder is as long as its secret and of the same characters', () => {

@@ -1,0 +1,139 @@
+/**
+ * What may stand between a secret's name and its value. Every expression is tried at the end of the name; code of many languages, data and
+ * prose are in one list, because a prompt mixes them.
+ */
+
+/** A value after a secret's name. */
+export interface Value {
+  readonly start: number;
+  readonly text: string;
+  readonly quoted: boolean;
+  /** Only what looks drawn at random is a secret here. */
+  readonly surely: boolean;
+}
+
+const quote = '["\'`]';
+
+/** Where the name's own quotes and brackets end. */
+const nameEnd = `\\\\?${quote}?[\\])]?`;
+
+/** Functions that are given the value itself; what others are given is often the value's name. */
+const wrappers =
+  '(?:new\\s+)?(?:\\[\\]byte|String::from|(?:\\w+\\.)?(?:String|Str|Buffer\\.from|bytes?|byteArrayOf|Some|Just|Ok|of|b64decode|\\w*(?:Secret|Password|Credential|Redacted|Sensitive)\\w*(?:\\.of|::new)?))\\(';
+
+const quotedAfter = new RegExp(
+  `(?:${[
+    // name: string = "…", name []byte = "…", name[] = "…", Name { get; set; } = "…"
+    `${nameEnd}\\s*(?:!?:\\s*[&A-Za-z][\\w.<>\\[\\]|&' ?]{0,40}?|\\[[^\\]\\n]{0,20}\\]|\\{[^{}\\n"']{0,60}\\}|\\s[*\\w.\\[\\]]{1,30})\\s*=\\s*`,
+    // name = "…", "name": "…", name := "…", [name] => "…", Name("…"), name, "…", name or "…"
+    `${nameEnd}\\s*(?:=>|:=|[=:!]=?=?|\\?\\?=?|\\|\\|=?|\\?:|,|\\(|<-|\\bor\\b)\\s*(?:\\\\\\r?\\n\\s*)?\\(?\\s*`,
+    // <add key="name" value="…"/>, - name: NAME ⏎ value: "…", { name: 'x', value: '…' }, variable "name" { default = "…" }
+    `\\\\?${quote}?,?\\s*[{:]?\\s*(?:(?:description|type|required|secret|sensitive)["']?\\s*[:=][^\\n]{0,120}\\n\\s*){0,3}["']?(?:default_?)?(?:value|default)["']?\\s*[:=]\\s*`,
+    // -Name Password -Value "…"
+    `\\s+-Value\\s+`,
+    // expect(user.name).toBe("…")
+    `[\\w.\\])]{0,40}\\)(?:\\.(?:not|to|should|and|is))*\\.(?:to|be|is|should)?_?(?:be|eql?|equals?|strictEqual|match|contain|(?:Be|Equal|StrictEqual|EqualTo|Match|Contain|HaveValue)\\w*)\\(\\s*`,
+    // password "…" (Ruby, HCL, nginx), PASSWORD '…' (SQL), IDENTIFIED BY '…'
+    `\\s+(?:with\\s+|to\\s+|as\\s+|is\\s+|by\\s+)?`,
+  ].join(
+    '|',
+  )})(?:(?:await\\s+)?${wrappers}|(?:[fbrLu@$]{1,2}|((?:await\\s+|new\\s+)?[\\w.$:]{1,40}\\()))?(\\\\?["'\`])`,
+  'y',
+);
+
+const bareAfter = new RegExp(
+  `(?:${[
+    // <name>…</name>, <string name="name">…</string>, <key>name</key> <string>…</string>
+    `["']?[^<>\\n"']{0,20}(?:\\s[\\w:-]+=["'][^<>\\n"']{0,40}["']){0,3}>\\s*(?:<(?:value|string|data)>\\s*)?`,
+    `</\\w+>\\s*<\\w+>\\s*`,
+    // NAME=…, name: …, name => …, --name=…, name%3D…, | name | … |
+    `${nameEnd}[ \\t]*(?:=>|:=|[=:|]|%3D|:-)[ \\t]*(?:(?:Bearer|Basic|Token|Digest|ApiKey|AWS4-HMAC-SHA256)[ +]|%20)?`,
+    // - name: NAME ⏎ value: …
+    `${quote}?\\s*\\n?\\s*value:[ \\t]*`,
+    // Bearer …, --password …, ENV NAME …, machine x password …
+    `[ \\t]+`,
+  ].join('|')})`,
+  'y',
+);
+
+/** Prose between a name and its value, as in comments: “the old token was …”. */
+const looseAfter = /["'`)]?[ \t]*[:=|]?(?:[ \t]+[a-z]{1,12}){0,4}[ \t]*[:=|]?[ \t]+["'`(<]?/y;
+
+const bareValue = /[^\s"'`<>&;,(){}[\]\\|]+/y;
+const elementText = /[^<>\n]+/y;
+const restOfLine = /(?:(?!<\/|["'`]\s*[,;)\]}>]*[ \t]*\r?$)\S)+/my;
+
+/** The literal after a name. */
+export function quotedValue(text: string, from: number): Value | undefined {
+  quotedAfter.lastIndex = from;
+  const match = quotedAfter.exec(text);
+  const [, call, mark] = match ?? [];
+  if (match === null || mark === undefined) return undefined;
+  const start = from + match[0].length;
+  const end = closingQuote(text, start, mark);
+  return end <= start
+    ? undefined
+    : { start, text: text.slice(start, end), quoted: true, surely: call !== undefined };
+}
+
+/** The value after a name that has no quotes, as in shells, YAML and XML. */
+export function bareValueAfter(text: string, from: number): Value | undefined {
+  return valueAfter(text, from, bareAfter);
+}
+
+/** The value after a name and some words. */
+export function looseValueAfter(text: string, from: number): Value | undefined {
+  return valueAfter(text, from, looseAfter);
+}
+
+function valueAfter(text: string, from: number, connectors: RegExp): Value | undefined {
+  connectors.lastIndex = from;
+  const connector = connectors.exec(text)?.[0];
+  if (connector === undefined) return undefined;
+  const start = from + connector.length;
+  const value = (wholeValue(text, start, connector) ?? run(bareValue, text, start)).replace(/[.,:]+$/, '');
+  return value === '' ? undefined : { start, text: value, quoted: false, surely: false };
+}
+
+/** A value with signs that end one elsewhere: an element's text, and the rest of a line of an environment, Docker or YAML file. */
+function wholeValue(text: string, start: number, connector: string): string | undefined {
+  if (/>\s*$/.test(connector)) return connector.includes('=>') ? undefined : run(elementText, text, start);
+  if (!/^["']?(?:=|:[ \t]+|\s*value:[ \t]*|[ \t]+)$/.test(connector)) return undefined;
+  const value = run(restOfLine, text, start);
+  const isCode = /^[\w.]*\(.*\)[;,]*$|[;,{([]$|^[[{(]/.test(value);
+  return !isCode && fillsLine(text, start, value.length) ? value : undefined;
+}
+
+/** True where a bare value is text and not code: `NAME=value` and `name: value` that fill their line, and `--name value`. */
+export function fillsLine(text: string, start: number, length: number): boolean {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const before = text.slice(lineStart, start);
+  const after = text.slice(start + length, start + length + 20);
+  if (/^[ \t]*(?:[(.[]|=>)/.test(after)) return false;
+  if (/(?:^|[\s?&;"'])--?[\w-]+[= ]$|[?&;"'][\w .-]+=$|>\s*$/.test(before)) return true;
+  if (!/^[.,:]?[ \t]*(?:[#;].*)?(?:\r?\n|$)/.test(after)) return false;
+  return (
+    /^[ \t#/*-]*(?:export |set |setx |ENV |ARG |- )?["']?[\w.-]+["']?(?:=|:[ \t]+|[ \t]*=[ \t]*(?=$))$/.test(
+      before,
+    ) ||
+    /^[ \t]*(?:ENV|ARG|setenv|set -\w+)[ \t]+\w+[ \t]+$|^[ \t]*(?:#|\/\/|--|;|\*)[\w \t.-]+[=:][ \t]*$/.test(
+      before,
+    )
+  );
+}
+
+function closingQuote(text: string, start: number, mark: string): number {
+  const quoteCode = mark.charCodeAt(mark.length - 1);
+  for (let at = start; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 10) return at;
+    if (code === quoteCode) return mark.length === 2 ? at - 1 : at;
+    if (code === 92 && mark.length === 1) at += 1;
+  }
+  return text.length;
+}
+
+function run(pattern: RegExp, text: string, start: number): string {
+  pattern.lastIndex = start;
+  return pattern.exec(text)?.[0] ?? '';
+}
