@@ -46,10 +46,10 @@ export function firstLineOf(window: number): number {
   return (window * windowLines) / 2;
 }
 
-/** The identifiers of a window. */
-export function namesOfWindow(lines: FileWords['lines'], window: number): Set<string> {
+/** The identifiers of a window; those that stand on several of its lines come as often. */
+export function namesOfWindow(lines: FileWords['lines'], window: number): string[] {
   const start = firstLineOf(window);
-  return new Set(lines.slice(start, start + windowLines).flat());
+  return lines.slice(start, start + windowLines).flat();
 }
 
 function append(map: Map<string, number[]>, key: string, value: number): void {

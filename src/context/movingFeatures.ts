@@ -15,13 +15,14 @@ export const movingNames = [
   'holderNear',
 ] as const;
 
-/** Prepares the look at the neighbours' definitions from one line of the current file. */
+/** Prepares the look at the neighbours' definitions from one line of the current file; each answer lies where the last one lay. */
 export function createMoving(
   scene: Scene,
   places: readonly Place[],
-): (neighbour: Neighbour, definition: Definition) => number[] {
+): (neighbour: Neighbour, definition: Definition) => Float64Array {
   const similar = namesOfSimilarWindows(scene);
   const alike = namesOfPlaces(places, scene);
+  const row = new Float64Array(movingNames.length);
   return (neighbour, { name, container }) => {
     const words = wordsOf(name);
     let sum = 0;
@@ -33,13 +34,12 @@ export function createMoving(
     }
     const holder = neighbour.outline.definitions[container]?.name;
     const likeness = alike.get(name) ?? 0;
-    return [
-      sum / Math.max(1, words.length),
-      best,
-      similar.get(name) ?? 0,
-      likeness,
-      Math.sqrt(likeness),
-      holder === undefined ? 0 : (scene.nearNames.get(holder) ?? 0),
-    ];
+    row[0] = sum / Math.max(1, words.length);
+    row[1] = best;
+    row[2] = similar.get(name) ?? 0;
+    row[3] = likeness;
+    row[4] = Math.sqrt(likeness);
+    row[5] = holder === undefined ? 0 : (scene.nearNames.get(holder) ?? 0);
+    return row;
   };
 }

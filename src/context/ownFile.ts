@@ -2,21 +2,17 @@ import { isAbort } from '../core/errors.ts';
 import { emptyOutline, type Outline, type OutlineOf } from '../core/outline.ts';
 import type { Clock } from '../core/ports.ts';
 import type { SourceText } from '../core/snapshot.ts';
-import { identifiersOf } from './words.ts';
+import { createOwnNames, type Names, type OwnNames } from './ownNames.ts';
 
 /** How long after a change of line the outline is made anew, ms: not while the user types. */
 const pause = 300;
-/** In texts longer than this the names are not gathered anew for every line. */
-const longText = 300_000;
-/** How long the names of a long text are good for, ms. */
-const longTrust = 5000;
 
 /** What is known of the current file as a whole. */
 export interface OwnFile {
   /** Lags behind the last lines typed. */
   readonly outline: Outline;
   /** The identifiers of the text. */
-  readonly names: ReadonlySet<string>;
+  readonly names: Names;
 }
 
 /** Looks at the current file, for a new line of it each time. */
@@ -24,9 +20,7 @@ export type LookAtOwnFile = (source: SourceText, signal: AbortSignal) => Promise
 
 /** Remembers the outline of the current file, so that a line typed does not wait for it. */
 export function createOwnFile(outlineOf: OutlineOf, clock: Clock, life: AbortSignal): LookAtOwnFile {
-  let last:
-    | { uri: string; length: number; outline: Outline; names: Set<string>; namesAt: number }
-    | undefined;
+  let last: { uri: string; length: number; outline: Outline; readonly names: OwnNames } | undefined;
   let refresh = new AbortController();
 
   async function refreshLater(snapshot: SourceText): Promise<void> {
@@ -45,18 +39,16 @@ export function createOwnFile(outlineOf: OutlineOf, clock: Clock, life: AbortSig
   return async (snapshot, signal) => {
     const { uri, text } = snapshot;
     const known = last?.uri === uri && Math.abs(last.length - text.length) < 1000 ? last : undefined;
-    const now = clock.now();
-    const old = known !== undefined && text.length > longText && now - known.namesAt < longTrust;
-    const names = old ? known.names : identifiersOf(text);
     if (known !== undefined) {
-      if (!old) known.namesAt = now;
-      known.names = names;
+      known.names.update(text);
       known.length = text.length;
       void refreshLater(snapshot);
-      return { outline: known.outline, names };
+      return { outline: known.outline, names: known.names };
     }
+    const names = createOwnNames();
+    names.update(text);
     const outline = signal.aborted ? emptyOutline : await outlineOf(snapshot, signal);
-    last = { uri, length: text.length, outline, names, namesAt: now };
+    last = { uri, length: text.length, outline, names };
     return { outline, names };
   };
 }

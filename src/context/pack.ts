@@ -26,7 +26,8 @@ interface Offer {
  */
 export function packDefinitions(candidates: readonly Candidate[], maxChars: number): Snippet[] {
   const chosen = new Map<Neighbour, Map<number, Picked>>();
-  const holders = new Set<string>();
+  /** The holders that a file's snippet names already. */
+  const named = new Map<Neighbour, Set<number>>();
   const seen = new Set<string>();
   let left = maxChars;
   for (const { candidate, form, cost } of offersOf(candidates)) {
@@ -40,14 +41,14 @@ export function packDefinitions(candidates: readonly Candidate[], maxChars: numb
     }
     if (seen.has(definition.name)) continue;
     const holder = neighbour.outline.definitions[definition.container];
-    const holderKey = holder === undefined ? '' : `${definition.container} ${neighbour.source.path}`;
+    const holders = named.get(neighbour) ?? new Set();
     let whole = cost;
     if (picked === undefined) whole += overheadOf(neighbour.source.path);
-    if (holder !== undefined && !holders.has(holderKey)) whole += holder.name.length + 6;
+    if (holder !== undefined && !holders.has(definition.container)) whole += holder.name.length + 6;
     if (whole > left) continue;
     left -= whole;
     seen.add(definition.name);
-    holders.add(holderKey);
+    named.set(neighbour, holders.add(definition.container));
     if (picked === undefined) chosen.set(neighbour, new Map([[index, { candidate, form }]]));
     else picked.set(index, { candidate, form });
   }

@@ -65,24 +65,21 @@ const maxCandidates = 2000;
 /** The definitions of the neighbours that the next tokens are likeliest to need, with how likely that is. */
 export function rankDefinitions(scene: Scene, steady: Steady, places: readonly Place[]): Candidate[] {
   const features = createMoving(scene, places);
-  const weighed = [...steady].map(([neighbour, base]) => {
-    const { definitions } = neighbour.outline;
-    const weights = base.map((logit, index) => {
-      const definition = definitions[index];
-      if (definition === undefined) return 0;
+  const moving = movingNames.map((name) => weights[name]);
+  const candidates: Candidate[] = [];
+  for (const [neighbour, base] of steady) {
+    for (const [index, definition] of neighbour.outline.definitions.entries()) {
+      const row = features(neighbour, definition);
+      let logit = base[index] ?? 0;
+      for (let i = 0; i < moving.length; i++) logit += (row[i] ?? 0) * (moving[i] ?? 0);
       const share = scene.ownNames.has(definition.name) ? known : 1;
-      return share / (1 + Math.exp(-logit - weighted(features(neighbour, definition), movingNames)));
-    });
-    return { neighbour, weights };
-  });
-  const all = Float64Array.from(weighed.flatMap(({ weights }) => [...weights])).sort();
-  const least = all[all.length - maxCandidates] ?? 0;
-  return weighed.flatMap(({ neighbour, weights }) =>
-    neighbour.outline.definitions.flatMap((definition, index) => {
-      const weight = weights[index] ?? 0;
-      return weight < least ? [] : [{ neighbour, index, definition, weight }];
-    }),
-  );
+      candidates.push({ neighbour, index, definition, weight: share / (1 + Math.exp(-logit)) });
+    }
+  }
+  if (candidates.length <= maxCandidates) return candidates;
+  const sorted = Float64Array.from(candidates, ({ weight }) => weight).sort();
+  const least = sorted[sorted.length - maxCandidates] ?? 0;
+  return candidates.filter(({ weight }) => weight >= least);
 }
 
 function weighted(values: readonly number[], names: readonly (keyof typeof weights)[]): number {

@@ -3,6 +3,7 @@ import type { Site } from '../core/site.ts';
 import { lineStartAt } from '../core/snapshot.ts';
 import type { Neighbour } from './candidate.ts';
 import { type FileWords, fileWordsOf } from './fileWords.ts';
+import type { Names } from './ownNames.ts';
 import { identifiersOf, wordsOf } from './words.ts';
 
 /** All that the sources look at: one line's place and what is known around it. */
@@ -11,7 +12,7 @@ export interface Scene {
   /** The current file's outline; it may lag behind the last keys. */
   readonly own: Outline;
   /** The identifiers of the current file; it may lag behind the last keys. */
-  readonly ownNames: ReadonlySet<string>;
+  readonly ownNames: Names;
   /** The lines above the caret's, the nearest first. */
   readonly linesAbove: readonly string[];
   /** Identifiers near the caret but not on its line, with how near they stand, 0 to 1. */
@@ -41,7 +42,7 @@ const fileWords = new Map<Outline, FileWords>();
 export function sceneOf(
   site: Site,
   own: Outline,
-  ownNames: ReadonlySet<string>,
+  ownNames: Names,
   neighbours: readonly Neighbour[],
 ): Scene {
   const { text, caret } = site.snapshot;

@@ -26,9 +26,9 @@ export function namesOfSimilarWindows(scene: Scene): Map<string, number> {
   windows.sort((a, b) => b.likeness - a.likeness);
   const names = new Map<string, number>();
   for (const { neighbour, number, likeness } of windows.slice(0, maxWindows)) {
-    for (const name of namesOfWindow(scene.wordsOf(neighbour).lines, number)) {
-      if (likeness > (names.get(name) ?? 0)) names.set(name, likeness);
-    }
+    // The most similar come first: the first window that has a name is its best.
+    for (const name of namesOfWindow(scene.wordsOf(neighbour).lines, number))
+      if (!names.has(name)) names.set(name, likeness);
   }
   return names;
 }

@@ -1,9 +1,14 @@
 /** Identifiers of most languages: letters of any script, digits, `_` and `$`. */
 const identifier = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
 
-/** All identifiers and keywords of a text, each once. */
+/** All identifiers and keywords of a text in their order. */
+export function identifiersIn(text: string): readonly string[] {
+  return text.match(identifier) ?? [];
+}
+
+/** The same, each once. */
 export function identifiersOf(text: string): Set<string> {
-  return new Set(text.match(identifier) ?? []);
+  return new Set(identifiersIn(text));
 }
 
 const parts = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+/gu;

@@ -1,8 +1,9 @@
 import type { Parser, Tree } from 'web-tree-sitter';
+import { differenceOf } from '../core/difference.ts';
 import { isAbort } from '../core/errors.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { SourceText } from '../core/snapshot.ts';
-import { differenceOf, shift } from './difference.ts';
+import { shift } from './difference.ts';
 import type { Grammar, Grammars } from './grammars.ts';
 
 /** A document with the tree of its text. The tree belongs to the collection: do not keep it, do not delete it. */
