@@ -62,19 +62,47 @@ export function packDefinitions(candidates: readonly Candidate[], maxChars: numb
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** All offers, the best first. */
 function offersOf(candidates: readonly Candidate[]): Offer[] {
-  const offers: Offer[] = [];
-  for (const candidate of candidates) {
+  const names = candidates.map((candidate): Offer => {
     const cost = candidate.definition.name.length + 2;
-    offers.push({ candidate, form: 'name', cost, density: candidate.weight / cost });
-  }
-  offers.sort((a, b) => b.density - a.density);
-  const best = offers.slice(0, maxOffers);
-  for (const { candidate } of offers.slice(0, maxOffers)) {
+    return { candidate, form: 'name', cost, density: candidate.weight / cost };
+  });
+  const best = withOverhead(names).sort(byDensity).slice(0, maxOffers);
+  const signatures = best.flatMap(({ candidate }): Offer[] => {
     const { name, signature } = candidate.definition;
     const cost = signature.length - name.length;
-    if (cost > 0)
-      best.push({ candidate, form: 'signature', cost, density: (signatureValue * candidate.weight) / cost });
+    const density = (signatureValue * candidate.weight) / cost;
+    return cost > 0 ? [{ candidate, form: 'signature', cost, density }] : [];
+  });
+  return [...best, ...signatures].sort(byDensity);
+}
+
+const byDensity = (a: Offer, b: Offer) => b.density - a.density;
+
+/**
+ * A file's first names pay for its path and marks as well: as many of its best as make the most of a character, all of these at
+ * that density.
+ */
+function withOverhead(names: readonly Offer[]): Offer[] {
+  const files = new Map<Neighbour, Offer[]>();
+  for (const offer of names) {
+    const list = files.get(offer.candidate.neighbour);
+    if (list === undefined) files.set(offer.candidate.neighbour, [offer]);
+    else list.push(offer);
   }
-  return best.sort((a, b) => b.density - a.density);
+  return [...files].flatMap(([neighbour, offers]) => {
+    offers.sort(byDensity);
+    let cost = overheadOf(neighbour.source.path);
+    let weight = 0;
+    let count = 0;
+    for (const offer of offers) {
+      if (offer.density * cost < weight) break;
+      cost += offer.cost;
+      weight += offer.candidate.weight;
+      count++;
+    }
+    const density = weight / cost;
+    return offers.map((offer, i) => (i < count ? { ...offer, density } : offer));
+  });
 }
