@@ -74,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
 
   // The built-in predictor, in a thread of its own.
   let indexing: number | undefined;
+  let excluded: readonly string[] = [];
   const thread = startIndexerThread<ToIndexer, FromIndexer>(
     vscode.Uri.joinPath(context.extensionUri, 'dist/indexer.cjs'),
     log,
@@ -279,13 +280,8 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
     own(vscode.commands.registerCommand(`foretype.${name}`, run));
   }
 
-  predictor.open(
-    localFolders(),
-    context.storageUri?.scheme === 'file'
-      ? vscode.Uri.joinPath(context.storageUri, 'memory').fsPath
-      : undefined,
-    settings.general().exclude,
-  );
+  openFolders();
+  own(vscode.workspace.onDidChangeWorkspaceFolders(openFolders));
   // What other windows have counted today belongs into the status as well; nobody waits for it.
   stats.read().then(
     () => status.refresh(),
@@ -296,10 +292,19 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
     ? { history: () => completer.history }
     : undefined;
 
+  /** Has the built-in predictor read the workspace as it is now; known files that did not change are not read again. */
+  function openFolders(): void {
+    const { storageUri } = context;
+    const store = storageUri?.scheme === 'file' ? vscode.Uri.joinPath(storageUri, 'memory') : undefined;
+    excluded = settings.general().exclude;
+    predictor.open(localFolders(), store?.fsPath, excluded);
+  }
+
   /** The settings changed, or a pause began or ended: what was written under the old ones is not shown. */
   function changed(): void {
     provider.reset();
     status.refresh();
+    if (settings.general().exclude.join('\n') !== excluded.join('\n')) openFolders();
   }
 
   /** Why the document in front gets no suggestions at all. */

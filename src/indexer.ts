@@ -1,17 +1,20 @@
 /** The worker thread that reads the workspace and answers for the built-in predictor: started by the extension, ended by `close`. */
-import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
+import { isForeign } from './builtin/crawl.ts';
 import { createPredictor, type Prediction } from './builtin/index.ts';
-import { Librarian, type Shelf } from './builtin/librarian.ts';
+import { Librarian } from './builtin/librarian.ts';
 import type { AskMessage, FromIndexer, IndexedFolder, ToIndexer } from './builtin/messages.ts';
 import { languageOf } from './core/languages.ts';
-import { type FolderRules, folderRules, ignoredBy, patternMatcher } from './privacy/ignoreRules.ts';
-import { ignoreFileNames, secretFile } from './privacy/policy.ts';
+import { createDiskShelf } from './diskShelf.ts';
+import { createIndexRules } from './indexRules.ts';
+import { ignoreFileNames } from './privacy/policy.ts';
 
 /** The memory is saved when nothing was learned for so long. */
 const quietMs = 30_000;
+/** Ignore files change in flocks when a branch is checked out: the workspace is read again when none did for so long. */
+const settledMs = 1000;
 
 if (!parentPort) throw new Error('The indexer runs as a worker thread.');
 const port = parentPort;
@@ -20,53 +23,22 @@ const log = {
   info: (line: string) => tell({ op: 'log', level: 'info', line }),
   warn: (line: string) => tell({ op: 'log', level: 'warn', line }),
 };
-const stop = new AbortController();
 let folders: readonly IndexedFolder[] = [];
 let store: string | undefined;
-let excluded = patternMatcher([]);
-/** The rules of ignore files, by path. */
-const ignoreFiles = new Map<string, FolderRules>();
+/** Ends the reading that goes on. */
+let reading = new AbortController();
+let closing = false;
 let saving: NodeJS.Timeout | undefined;
+let rereading: NodeJS.Timeout | undefined;
 let asked = { path: '', prefix: '', suffix: '' };
 
-const shelf: Shelf = {
-  async list(folder) {
-    const entries = await orNothing(readdir(onDisk(folder), { withFileTypes: true }));
-    return (entries ?? []).map((entry) => ({
-      name: entry.name,
-      kind: entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other',
-    }));
-  },
-  async state(path) {
-    const found = await orNothing(stat(onDisk(path)));
-    return found?.isFile() ? { stamp: `${found.mtimeMs}:${found.size}`, bytes: found.size } : undefined;
-  },
-  text: (path) => orNothing(readFile(onDisk(path), 'utf8')),
-  load: async () => (store === undefined ? undefined : orNothing(readFile(store))),
-  async save(bytes) {
-    if (store === undefined) return;
-    await writeFile(`${store}.new`, bytes);
-    await rename(`${store}.new`, store);
-  },
-};
+const shelf = createDiskShelf(onDisk, () => store, log);
+
+const rules = createIndexRules(shelf.text);
 
 const librarian = new Librarian(predictor, {
   shelf,
-  rules: {
-    async entered(folder, names) {
-      for (const name of ignoreFileNames.filter((one) => names.includes(one))) {
-        const path = within(folder, name);
-        const text = await shelf.text(path);
-        if (text !== undefined) ignoreFiles.set(path, folderRules(text));
-      }
-    },
-    skips: (path) =>
-      secretFile(path) !== undefined ||
-      excluded.ignores(path) ||
-      ignoreFileNames.some(
-        (name) => ignoredBy(path, (folder) => ignoreFiles.get(within(folder, name))) !== undefined,
-      ),
-  },
+  rules: { ...rules, skips: (path) => isForeign(path) || rules.skips(path) },
   clock: { now: () => performance.now() },
   languageOf,
   breathe: () => setImmediate(),
@@ -76,16 +48,16 @@ const librarian = new Librarian(predictor, {
 port.on('message', (message: ToIndexer) => {
   switch (message.op) {
     case 'open':
-      settle(open(message));
+      ({ folders, store } = message);
+      rules.exclude(message.exclude);
+      settle(read());
       break;
     case 'learn':
       settle(librarian.learn(message.source));
       break;
     case 'look':
-      settle(librarian.look(message.path));
-      break;
     case 'forget':
-      settle(librarian.forget(message.path));
+      change(message);
       break;
     case 'ask':
       answer(message);
@@ -96,19 +68,33 @@ port.on('message', (message: ToIndexer) => {
   }
 });
 
-async function open(message: Extract<ToIndexer, { op: 'open' }>): Promise<void> {
-  ({ folders, store } = message);
-  excluded = patternMatcher(message.exclude);
+/** Reads the workspace, and what is new in it; a reading that still goes on is ended. */
+async function read(): Promise<void> {
+  reading.abort();
+  reading = new AbortController();
+  const { signal } = reading;
   const started = performance.now();
   const roots = folders.map(({ prefix }) => prefix);
-  const files = await librarian.index(roots, (files) => tell({ op: 'progress', files }), stop.signal);
+  const files = await librarian.index(roots, (files) => tell({ op: 'progress', files }), signal);
+  if (signal.aborted) return;
   tell({ op: 'indexed', files, tokens: predictor.figures().tokens, ms: performance.now() - started });
   await librarian.keep();
 }
 
+/** What an ignore file leaves out may lie anywhere below it: when one changes, all is looked at again. */
+function change({ op, path }: Extract<ToIndexer, { op: 'look' | 'forget' }>): void {
+  if (ignoreFileNames.some((name) => name === basename(path))) {
+    clearTimeout(rereading);
+    rereading = setTimeout(() => settle(read()), settledMs);
+    rereading.unref();
+  } else settle(op === 'look' ? librarian.look(path, reading.signal) : librarian.forget(path));
+}
+
 async function close(): Promise<void> {
-  stop.abort();
+  closing = true;
+  reading.abort();
   clearTimeout(saving);
+  clearTimeout(rereading);
   await librarian.keep();
   tell({ op: 'closed' });
   port.close();
@@ -118,7 +104,7 @@ async function close(): Promise<void> {
 function settle(task: Promise<unknown>): void {
   task.catch((error: unknown) => log.warn(String(error instanceof Error ? error.stack : error)));
   clearTimeout(saving);
-  if (!stop.signal.aborted) saving = setTimeout(() => settle(librarian.keep()), quietMs).unref();
+  if (!closing) saving = setTimeout(() => settle(librarian.keep()), quietMs).unref();
 }
 
 /** A fault in one question must not end the thread. */
@@ -132,9 +118,9 @@ function answer(message: AskMessage): void {
   tell({ op: 'answer', id: message.id, prediction });
 }
 
-function queryOf({ path, languageId, keep, add, suffix }: AskMessage) {
+function queryOf({ path, languageId, keep, add, suffix, zone }: AskMessage) {
   asked = { path, prefix: asked.prefix.slice(0, keep) + add, suffix: suffix ?? asked.suffix };
-  return { ...asked, languageId };
+  return { ...asked, languageId, zone };
 }
 
 function tell(message: FromIndexer): void {
@@ -146,17 +132,4 @@ function onDisk(path: string): string {
     ({ prefix }) => prefix === '' || path === prefix || path.startsWith(`${prefix}/`),
   );
   return home ? join(home.folder, path.slice(home.prefix.length)) : path;
-}
-
-/** What cannot be read is as good as not there: the folder may be changing while it is read. */
-async function orNothing<Value>(reading: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await reading;
-  } catch {
-    return undefined;
-  }
-}
-
-function within(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`;
 }

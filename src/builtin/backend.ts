@@ -14,10 +14,10 @@ export function createBuiltinBackend(predictor: {
     metered: false,
     async *stream(request, signal) {
       signal.throwIfAborted();
-      const { snapshot } = request.site;
+      const { snapshot, zone } = request.site;
       const { path, languageId } = snapshot;
       const prefix = prefixOf(snapshot);
-      const found = await predictor.predict({ path, languageId, prefix, suffix: suffixOf(snapshot) });
+      const found = await predictor.predict({ path, languageId, prefix, suffix: suffixOf(snapshot), zone });
       signal.throwIfAborted();
       if (found) yield { text: found.text };
     },

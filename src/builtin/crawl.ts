@@ -26,8 +26,17 @@ const foreign = new Set(
 
 /** Folders below each other, so that a link that leads in a circle ends. */
 const maxDepth = 40;
-/** Folders looked at in all. */
+/** Folders, and names of files and folders, looked at in all. */
 const maxFolders = 100_000;
+const maxNames = 1_000_000;
+
+/** Whether a path (of a folder with a slash at its end) lies in a folder of other people's or a machine's files. */
+export function isForeign(path: string): boolean {
+  return path
+    .split('/')
+    .slice(0, -1)
+    .some((folder) => foreign.has(folder));
+}
 
 /** The files below the roots, nearer ones first; the caller takes as many as it wants. */
 export async function* crawl(
@@ -36,9 +45,11 @@ export async function* crawl(
   rules: CrawlRules,
 ): AsyncGenerator<string, void> {
   const queue = [...roots];
-  for (let at = 0; at < queue.length && at < maxFolders; at++) {
+  let seen = 0;
+  for (let at = 0; at < queue.length && at < maxFolders && seen < maxNames; at++) {
     const folder = queue[at] ?? '';
     const entries = [...(await disk.list(folder))].sort((a, b) => (a.name < b.name ? -1 : 1));
+    seen += entries.length;
     await rules.entered(
       folder,
       entries.map(({ name }) => name),
@@ -46,8 +57,7 @@ export async function* crawl(
     for (const { name, kind } of entries) {
       const path = folder === '' ? name : `${folder}/${name}`;
       if (kind === 'folder') {
-        const tooDeep = path.split('/').length > maxDepth;
-        if (!tooDeep && !foreign.has(name) && !rules.skips(`${path}/`)) queue.push(path);
+        if (path.split('/').length <= maxDepth && !rules.skips(`${path}/`)) queue.push(path);
       } else if (kind === 'file' && !rules.skips(path)) yield path;
     }
   }

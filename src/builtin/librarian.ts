@@ -33,7 +33,10 @@ export interface LibrarianPorts {
 /** Work is laid down after so many ms, so that a question never waits longer. */
 const sliceMs = 4;
 /** Larger files are not even read. */
-const maxBytes = 1_000_000;
+export const maxBytes = 1_000_000;
+/** Files looked at, and bytes read, in one pass: one through nothing but generated code ends as well. */
+const maxLooked = 100_000;
+const maxRead = 500_000_000;
 /** Files learned at most; a workspace with more is known in part, from its top down. */
 const maxFiles = 30_000;
 /** Tokens of the workspace: about 110 MB of memory, and room for what is edited. */
@@ -45,6 +48,7 @@ export class Librarian {
   readonly #ports: LibrarianPorts;
   #last: Promise<unknown> = Promise.resolve();
   #changed = false;
+  #bytesRead = 0;
 
   constructor(predictor: Predictor, ports: LibrarianPorts) {
     this.#predictor = predictor;
@@ -56,28 +60,24 @@ export class Librarian {
     return this.#queue(async () => {
       if (this.#predictor.paths().length === 0) await this.#load();
       const before = new Set(this.#predictor.paths());
-      let files = 0;
-      let full = false;
-      for await (const path of crawl(this.#ports.shelf, roots, this.#ports.rules)) {
-        full = files >= maxFiles || this.#predictor.figures().tokens >= maxTokens;
-        if (signal.aborted || full) break;
-        if (this.#ports.languageOf(path) === undefined) continue;
-        if (await this.#look(path)) {
-          files++;
-          before.delete(path);
-          if (files % 100 === 0) progress(files);
-        }
-      }
-      if (!signal.aborted && !full) for (const path of before) this.#predictor.forget(path);
-      if (full) this.#ports.log.warn(`only the first ${files} files of the workspace are known.`);
-      return this.#predictor.paths().length;
+      const { ended, left } = await this.#read(roots, signal, (path, known) => {
+        before.delete(path);
+        if (known % 100 === 0) progress(known);
+      });
+      if (ended) for (const path of before) this.#predictor.forget(path);
+      const files = this.#predictor.paths().length;
+      if (left) this.#ports.log.warn(`the workspace is too large: only ${files} files of it are known.`);
+      return files;
     });
   }
 
-  /** Brings one file's code up to date with the disk. */
-  look(path: string): Promise<unknown> {
+  /** Brings the code of a file, or of all files of a folder, up to date with the disk; `signal` ends the reading of a folder. */
+  look(path: string, signal: AbortSignal): Promise<unknown> {
     return this.#queue(async () => {
-      if (this.#ports.rules.skips(path) || !(await this.#look(path))) this.#predictor.forget(path);
+      const skipped = this.#ports.rules.skips(path) || this.#ports.rules.skips(`${path}/`);
+      if (!skipped && (await this.#look(path))) return;
+      this.#forget(path);
+      if (!skipped && this.#ports.languageOf(path) === undefined) await this.#read([path], signal, () => {});
     });
   }
 
@@ -89,11 +89,9 @@ export class Librarian {
     });
   }
 
+  /** Makes the code of a file, or of all files of a folder, count no longer. */
   forget(path: string): Promise<unknown> {
-    return this.#queue(async () => {
-      this.#predictor.forget(path);
-      this.#changed = true;
-    });
+    return this.#queue(async () => this.#forget(path));
   }
 
   /** Drops what was deleted, and saves, if anything changed. */
@@ -108,6 +106,42 @@ export class Librarian {
         this.#ports.log.warn(`the index could not be saved: ${String(error)}`);
       }
     });
+  }
+
+  #forget(path: string): void {
+    const known = this.#predictor.stampOf(path) !== undefined;
+    // The deletion of a folder is told without those of its files.
+    const gone = known ? [path] : this.#predictor.paths().filter((each) => each.startsWith(`${path}/`));
+    for (const each of gone) this.#predictor.forget(each);
+    if (gone.length > 0) this.#changed = true;
+  }
+
+  /**
+   * Takes in what lies below the folders; `known` hears of each file, and how many there are by then. Tells whether all was looked at,
+   * and whether files had to be left out.
+   */
+  async #read(
+    folders: readonly string[],
+    signal: AbortSignal,
+    known: (path: string, files: number) => void,
+  ): Promise<{ ended: boolean; left: boolean }> {
+    let files = 0;
+    let looked = 0;
+    let left = false;
+    this.#bytesRead = 0;
+    for await (const path of crawl(this.#ports.shelf, folders, this.#ports.rules)) {
+      if (signal.aborted) return { ended: false, left };
+      if (this.#ports.languageOf(path) === undefined) continue;
+      if (looked >= maxLooked || this.#bytesRead >= maxRead) return { ended: false, left: true };
+      const { files: held, tokens } = this.#predictor.figures();
+      if (this.#predictor.stampOf(path) === undefined && (held >= maxFiles || tokens >= maxTokens)) {
+        left = true;
+        continue;
+      }
+      looked++;
+      if (await this.#look(path)) known(path, ++files);
+    }
+    return { ended: !signal.aborted, left };
   }
 
   async #load(): Promise<void> {
@@ -125,6 +159,7 @@ export class Librarian {
     if (this.#predictor.stampOf(path) === state.stamp) return true;
     const text = await shelf.text(path);
     if (text === undefined) return false;
+    this.#bytesRead += state.bytes;
     this.#changed = true;
     return this.#run(this.#predictor.learnInSlices({ path, languageId, text, stamp: state.stamp }));
   }

@@ -1,3 +1,4 @@
+import type { Zone } from '../core/site.ts';
 import type { LearnedText } from './memory.ts';
 import type { Prediction } from './prediction.ts';
 
@@ -18,6 +19,7 @@ export interface AskMessage {
   readonly add: string;
   /** Undefined if it is the same as last time. */
   readonly suffix: string | undefined;
+  readonly zone: Zone | undefined;
 }
 
 /** What the extension tells the thread that holds the predictor. */

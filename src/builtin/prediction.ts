@@ -1,3 +1,5 @@
+import type { Zone } from '../core/site.ts';
+
 /** Where a continuation is asked for. */
 export interface Query {
   readonly path: string;
@@ -5,6 +7,8 @@ export interface Query {
   /** The whole text before the caret, and after it. */
   readonly prefix: string;
   readonly suffix: string;
+  /** What the syntax says of the caret's place; told from the text alone where it is missing. */
+  readonly zone?: Zone | undefined;
 }
 
 /** What would be typed next. */

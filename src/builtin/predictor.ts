@@ -83,7 +83,7 @@ export function createPredictor(
     forget: (path) => memory.forget(path),
     stampOf: (path) => memory.files.get(path)?.stamp,
     paths: () => memory.files.all().map(({ path }) => path),
-    predict({ path, languageId, prefix: whole, suffix }) {
+    predict({ path, languageId, prefix: whole, suffix, zone: told }) {
       if (whole.length - whole.lastIndexOf('\n') > longestTyped) return undefined;
       const prefix = nearPart(whole);
       const hint = memory.files.usualIndentation(languageId);
@@ -91,7 +91,7 @@ export function createPredictor(
       below.follow(suffix);
       attempts.follow(prefix, continued);
       form.follow(path, prefix, continued);
-      const zone = zoneOf(prefix, lineOf(prefix), languageId);
+      const zone = zoneOf(prefix, lineOf(prefix), languageId, told);
       const run = predictRun({
         vocabulary: memory.vocabulary,
         live: live.trail,

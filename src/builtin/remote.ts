@@ -80,7 +80,7 @@ export function connectPredictor(
     learn: (source) => line.post({ op: 'learn', source }),
     look: (path) => line.post({ op: 'look', path }),
     forget: (path) => line.post({ op: 'forget', path }),
-    predict({ path, languageId, prefix, suffix }) {
+    predict({ path, languageId, prefix, suffix, zone }) {
       if (gone) return Promise.resolve(undefined);
       const id = count++;
       const keep = path === last.path ? commonLength(last.prefix, prefix) : 0;
@@ -89,7 +89,8 @@ export function connectPredictor(
       return new Promise((resolve) => {
         open.set(id, resolve);
         const add = prefix.slice(keep);
-        line.post({ op: 'ask', id, path, languageId, keep, add, suffix: sameSuffix ? undefined : suffix });
+        const posted = sameSuffix ? undefined : suffix;
+        line.post({ op: 'ask', id, path, languageId, keep, add, suffix: posted, zone });
       });
     },
     close() {

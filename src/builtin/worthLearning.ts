@@ -14,7 +14,7 @@ const generated =
 export function worthLearning(text: string): boolean {
   if (text.length > maxTextLength || text.includes('\0') || generated.test(text.slice(0, headLength)))
     return false;
-  if (text.includes('\uFFFD') && text.split('\uFFFD').length > text.length * maxUnreadable) return false;
+  if (isUnreadable(text)) return false;
   let lines = 1;
   let from = 0;
   for (;;) {
@@ -25,4 +25,12 @@ export function worthLearning(text: string): boolean {
     from = newline + 1;
   }
   return text.length / lines <= maxMeanLine;
+}
+
+/** Whether more than a few characters could not be decoded. */
+function isUnreadable(text: string): boolean {
+  let left = text.length * maxUnreadable;
+  for (let at = text.indexOf('\uFFFD'); at >= 0; at = text.indexOf('\uFFFD', at + 1))
+    if (--left < 0) return true;
+  return false;
 }

@@ -1,5 +1,9 @@
+import type { Zone } from '../core/site.ts';
+
 /** What kind of text the caret stands in: 0 code, 1 comment or documentation, 2 string. Told from the text alone. */
 export type ZoneCode = 0 | 1 | 2;
+
+const codes: Readonly<Record<Zone, ZoneCode>> = { code: 0, comment: 1, string: 2 };
 
 /** Comments that are longer are taken for code. */
 const longestComment = 5000;
@@ -27,11 +31,16 @@ const documents = new Set([
   'typst',
 ]);
 
-/** Looks at the end of the text before the caret; `line` is the caret's line up to the caret. */
-export function zoneOf(prefix: string, line: string, languageId: string): ZoneCode {
+/**
+ * Looks at the end of the text before the caret; `line` is the caret's line up to the caret. What the syntax has `told` is believed,
+ * but people write sentences in documents, which are no code to it, and in Python's documentation, which are strings.
+ */
+export function zoneOf(prefix: string, line: string, languageId: string, told?: Zone): ZoneCode {
   if (documents.has(languageId)) return 1;
+  if (told === 'code' || told === 'comment') return codes[told];
   const hash = hashLanguages.has(languageId);
   if (languageId === 'python' ? inDocString(prefix) : !hash && inBlockComment(prefix)) return 1;
+  if (told) return codes[told];
   let quote = '';
   for (let at = 0; at < line.length; at++) {
     const mark = line[at] ?? '';

@@ -69,7 +69,10 @@ export interface Reader {
   forget(path: string): void;
 }
 
-/** Tells the reader of every file that is saved, made, changed or deleted. */
+/** Edits of a document that is not in front are learned when it was left alone for so long. */
+const settledMs = 1000;
+
+/** Tells the reader of every file that is saved, made, changed or deleted, and of what open files say that is not on disk. */
 export function feedReader(reader: Reader): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher('**/*');
   const whenFile = (then: (path: string) => void) => (uri: vscode.Uri) => {
@@ -80,6 +83,12 @@ export function feedReader(reader: Reader): vscode.Disposable {
     reader.learn({ path: pathOf(document.uri), languageId: document.languageId, text: textOf(document) });
   };
   let front = vscode.window.activeTextEditor?.document;
+  const edited = new Set<vscode.TextDocument>();
+  let learning: NodeJS.Timeout | undefined;
+  const learnEdited = () => {
+    for (const document of edited) if (!document.isClosed) learn(document);
+    edited.clear();
+  };
   return vscode.Disposable.from(
     watcher,
     watcher.onDidCreate(whenFile((path) => reader.look(path))),
@@ -91,6 +100,18 @@ export function feedReader(reader: Reader): vscode.Disposable {
       if (front?.isDirty && !front.isClosed) learn(front);
       front = editor?.document;
     }),
+    // Renaming a symbol, or replacing in all files, edits documents that nobody looks at.
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (document === front || contentChanges.length === 0 || !isTextFile(document.uri)) return;
+      edited.add(document);
+      clearTimeout(learning);
+      learning = setTimeout(learnEdited, settledMs);
+    }),
+    // What was never saved is gone now.
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      if (isTextFile(document.uri)) reader.look(pathOf(document.uri));
+    }),
+    { dispose: () => clearTimeout(learning) },
   );
 }
 

@@ -1,27 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { chatAsk, infillAsk } from '../../src/backends/asks.ts';
 import { services } from '../../src/backends/services.ts';
 import { createPredictor, type Predictor } from '../../src/builtin/index.ts';
+import { Librarian } from '../../src/builtin/librarian.ts';
 import { languageOf } from '../../src/core/languages.ts';
 import type { Workspace } from '../../src/core/ports.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import type { Site } from '../../src/core/site.ts';
 import type { Snapshot, SourceText } from '../../src/core/snapshot.ts';
+import { createDiskShelf } from '../../src/diskShelf.ts';
 import { createRealPath } from '../../src/editor/realPaths.ts';
 import { createEngine, type Engine } from '../../src/engine.ts';
+import { createIndexRules } from '../../src/indexRules.ts';
 import { diskWorkspace, realClock, stderrLog } from './contextEngine.ts';
 import { grammarFiles } from './grammarFiles.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Indexing lets others run after so many ms. */
-const sliceMs = 4;
-
-/** Files above this are not learned from. Bytes. */
-const largestFile = 1_000_000;
+/** Folders of other people's files, whatever the repository. */
+const notCode = /(?:^|\/)(?:node_modules|\.git)\//;
 
 /** Nothing is asked, so nothing costs. */
 const silentMeter = {
@@ -124,22 +124,23 @@ const operations: Readonly<Record<string, (asked: Members) => unknown>> = {
     const indexed = textOf(asked, 'root');
     const excluded = new Set(listOf(asked, 'exclude'));
     predictor = createPredictor();
+    const shelf = createDiskShelf(
+      (path) => join(indexed, path),
+      () => undefined,
+      stderrLog,
+    );
+    const rules = createIndexRules(shelf.text);
+    const librarian = new Librarian(predictor, {
+      shelf,
+      // What the extension skips by name alone may be what is asked about: some packages are nothing but `vendor` or `dist`.
+      rules: { ...rules, skips: (path) => excluded.has(path) || notCode.test(path) || rules.skips(path) },
+      clock: realClock,
+      languageOf,
+      breathe: () => setImmediate(),
+      log: stderrLog,
+    });
     const started = performance.now();
-    let files = 0;
-    for (const path of await codeIn(indexed, '')) {
-      if (excluded.has(path)) continue;
-      const text = await readFile(join(indexed, path), 'utf8');
-      const languageId = languageOf(path);
-      if (!languageId || text.length > largestFile) continue;
-      const work = predictor.learnInSlices({ path, languageId, text });
-      let step = work.next();
-      for (let breathed = performance.now(); !step.done; step = work.next()) {
-        if (performance.now() - breathed < sliceMs) continue;
-        await setImmediate();
-        breathed = performance.now();
-      }
-      if (step.value) files += 1;
-    }
+    const files = await librarian.index([''], () => undefined, never);
     return { ok: true, files, ms: performance.now() - started };
   },
   builtin: (asked) => {
@@ -262,18 +263,6 @@ async function sourceAt(folder: string, path: string): Promise<SourceText> {
     version: 0,
     text,
   };
-}
-
-async function codeIn(folder: string, below: string): Promise<string[]> {
-  const entries = await readdir(join(folder, below), { withFileTypes: true });
-  const found = await Promise.all(
-    entries.map((entry) => {
-      const path = below === '' ? entry.name : `${below}/${entry.name}`;
-      if (entry.isDirectory()) return /^(?:node_modules|\.git)$/.test(entry.name) ? [] : codeIn(folder, path);
-      return entry.isFile() && languageOf(path) ? [path] : [];
-    }),
-  );
-  return found.flat().sort();
 }
 
 /** The body of the request: OpenAI's for a chat, that of llama.cpp's `/infill` for a prompt to be filled in. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -18,30 +18,33 @@ async function write(files: Record<string, string | Uint8Array>): Promise<void> 
   }
 }
 
-/** Starts the thread on the folder, and waits until it is indexed. */
-async function started() {
+/** Starts the thread on the folder, and waits until it is indexed; `next` waits until it is indexed anew. */
+async function started({ store = join(root, 'index.bin') } = {}) {
   const worker = new Worker(new URL('../../../src/indexer.ts', import.meta.url));
   const log: string[] = [];
   const note = (line: string) => log.push(line);
-  const heard: FromIndexer[] = [];
-  const indexed = Promise.withResolvers<FromIndexer>();
   const remote = connectPredictor(
     {
       post: (message) => worker.postMessage(message),
-      listen: (hear) =>
-        worker.on('message', (message: FromIndexer) => {
-          heard.push(message);
-          hear(message);
-          if (message.op === 'indexed') indexed.resolve(message);
-        }),
+      listen: (hear) => worker.on('message', hear),
     },
     { info: note, warn: note, error: note },
     () => {},
   );
+  const next = () =>
+    new Promise<FromIndexer>((resolve) => {
+      const hear = (message: FromIndexer) => {
+        if (message.op !== 'indexed') return;
+        worker.off('message', hear);
+        resolve(message);
+      };
+      worker.on('message', hear);
+    });
   const ended = new Promise((resolve) => worker.once('exit', resolve));
-  remote.open([{ folder: join(root, 'work'), prefix: '' }], join(root, 'index.bin'), ['secret/']);
-  const done = await indexed.promise;
-  return { remote, log, done, end: () => Promise.all([remote.close(), ended]) };
+  const indexed = next();
+  remote.open([{ folder: join(root, 'work'), prefix: '' }], store, ['secret/']);
+  const done = await indexed;
+  return { remote, log, done, next, end: () => Promise.all([remote.close(), ended]) };
 }
 
 const line = 'export const handler = createHandler(router, database, logger);\n';
@@ -84,10 +87,40 @@ test('what was learned outlives the thread, and a damaged file is built anew', a
   await third.end();
 });
 
-test('a store that cannot be written costs a line in the log', async () => {
+test('a store that cannot be written costs a line in the log, and leaves nothing unfinished', async () => {
   await write({ 'work/a.ts': line, 'index.bin/in-the-way': '' });
   const { remote, log, end } = await started();
   await end();
+  expect(log.join()).toContain('could not be read');
   expect(log.join()).toContain('could not be saved');
+  expect(await readdir(root)).toEqual(['index.bin', 'work']);
   expect(await remote.predict(question)).toBeUndefined();
+});
+
+test('the folder that the memory is kept in is made when it is missing', async () => {
+  await write({ 'work/a.ts': line.repeat(3) });
+  const store = join(root, 'storage/of/this/workspace');
+  await (await started({ store })).end();
+  expect((await readFile(store)).length).toBeGreaterThan(0);
+});
+
+test('a changed ignore file is obeyed without a restart', async () => {
+  await write({ 'work/a.ts': line, 'work/made/c.ts': line });
+  const { remote, done, next, end } = await started();
+  expect(done).toMatchObject({ files: 2 });
+  await write({ 'work/.gitignore': 'made/\n' });
+  const again = next();
+  remote.look('.gitignore');
+  expect(await again).toMatchObject({ files: 1 });
+  await end();
+});
+
+test('a folder that is added to the workspace is read as well', async () => {
+  await write({ 'work/a.ts': line, 'more/b.ts': line });
+  const { remote, next, end } = await started();
+  const again = next();
+  const folders = ['work', 'more'].map((name) => ({ folder: join(root, name), prefix: name }));
+  remote.open(folders, join(root, 'index.bin'), []);
+  expect(await again).toMatchObject({ files: 2 });
+  await end();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DiskEntry } from '../../../src/builtin/crawl.ts';
+import { type DiskEntry, isForeign } from '../../../src/builtin/crawl.ts';
 import { createPredictor } from '../../../src/builtin/index.ts';
 import { Librarian, type Shelf } from '../../../src/builtin/librarian.ts';
 
@@ -38,7 +38,7 @@ function diskOf(files: Record<string, string>) {
   const make = (over: Partial<Shelf> = {}, into = predictor) =>
     new Librarian(into, {
       shelf: { ...shelf, ...over },
-      rules: { entered: async () => {}, skips: (path) => path.startsWith('secret/') },
+      rules: { entered: async () => {}, skips: (path) => isForeign(path) || path.startsWith('secret/') },
       clock: { now: () => 0 },
       languageOf: (path) => (path.endsWith('.ts') ? 'typescript' : undefined),
       breathe: async () => {},
@@ -114,7 +114,7 @@ test('a deleted file is forgotten when it is looked at', async () => {
   const disk = diskOf({ ...tree });
   await disk.librarian.index([''], () => {}, never);
   Reflect.deleteProperty(disk.files, 'a.ts');
-  await disk.librarian.look('a.ts');
+  await disk.librarian.look('a.ts', never);
   expect(disk.predictor.paths()).toEqual(['src/b.ts']);
 });
 
@@ -124,5 +124,55 @@ test('reading stops when memory is full, with a line in the log', async () => {
   const librarian = disk.make({}, { ...disk.predictor, figures });
   await librarian.index([''], () => {}, never);
   expect(disk.read).toEqual([]);
-  expect(disk.warnings.join()).toContain('only the first');
+  expect(disk.warnings.join()).toContain('too large');
+});
+
+test('a workspace that was too large is still kept in line with the disk at the next start', async () => {
+  const disk = diskOf({ ...tree });
+  await disk.librarian.index([''], () => {}, never);
+  await disk.librarian.keep();
+  disk.files['a.ts'] = 'changed();\n';
+  disk.files['new.ts'] = 'no room();\n';
+  Reflect.deleteProperty(disk.files, 'src/b.ts');
+  disk.read.length = 0;
+  const later = createPredictor();
+  const figures = () => ({ ...later.figures(), tokens: 10_000_000 });
+  await disk.make({}, { ...later, figures }).index([''], () => {}, never);
+  expect(disk.read).toEqual(['a.ts']);
+  expect(later.paths()).toEqual(['a.ts']);
+});
+
+test('reading stops after five hundred megabytes of code that is not worth learning', async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 700 }, (_, index) => [`${index}.ts`, '// @generated']),
+  );
+  const disk = diskOf(files);
+  const librarian = disk.make({ state: async () => ({ stamp: '', bytes: 999_999 }) });
+  await librarian.index([''], () => {}, never);
+  expect(disk.read.length).toBeLessThan(510);
+  expect(disk.warnings.join()).toContain('too large');
+});
+
+test('with a folder its files are forgotten', async () => {
+  const disk = diskOf({ ...tree });
+  await disk.librarian.index([''], () => {}, never);
+  await disk.librarian.forget('src');
+  expect(disk.predictor.paths()).toEqual(['a.ts']);
+});
+
+test('a folder that was renamed is known by its new name', async () => {
+  const disk = diskOf({ ...tree });
+  await disk.librarian.index([''], () => {}, never);
+  Reflect.deleteProperty(disk.files, 'src/b.ts');
+  disk.files['moved/deep/b.ts'] = 'two();\n';
+  await disk.librarian.forget('src');
+  await disk.librarian.look('moved', never);
+  expect(disk.predictor.paths()).toEqual(['a.ts', 'moved/deep/b.ts']);
+});
+
+test('what a program writes into a folder of made files is not learned', async () => {
+  const disk = diskOf({ ...tree, 'dist/main.ts': 'made();\n' });
+  await disk.librarian.look('dist/main.ts', never);
+  await disk.librarian.look('dist', never);
+  expect(disk.read).toEqual([]);
 });

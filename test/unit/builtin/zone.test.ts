@@ -21,3 +21,13 @@ test.each([
   const prefix = scene.slice(0, scene.indexOf('█'));
   expect(names[zoneOf(prefix, prefix.slice(prefix.lastIndexOf('\n') + 1), languageId)]).toBe(expected);
 });
+
+test.each([
+  ['typescript', 'const text = `it\n  goes on █', 'string', 'string'],
+  ['typescript', 'const slashes = /[/]/; // as █', 'comment', 'comment'],
+  ['typescript', 'const quote = /"/; cons█', 'code', 'code'],
+  ['python', 'def f():\n    """Gives █', 'string', 'comment'],
+  ['markdown', 'Some words █', 'code', 'comment'],
+] as const)('in %s, %j, which the syntax calls %s, is %s', (languageId, prefix, told, expected) => {
+  expect(names[zoneOf(prefix, prefix.slice(prefix.lastIndexOf('\n') + 1), languageId, told)]).toBe(expected);
+});
