@@ -1,8 +1,9 @@
+import { BackendError } from '../core/errors.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { BackendPorts } from './ports.ts';
 import { recommendedModel } from './recommend.ts';
-import { identify, type Server, type ServerKind, within } from './server.ts';
-import type { Transport } from './transport.ts';
+import { identify, readSaid, type Server, type ServerKind, within } from './server.ts';
+import { Refused, type Transport } from './transport.ts';
 
 /** What a server can do with one of its models, as far as it was tried. Kept per address and model; JSON. */
 export interface Abilities {
@@ -14,15 +15,26 @@ export interface Abilities {
   readonly model: string;
   /** infill: llama.cpp's endpoint; suffix: Ollama's; none: neither. */
   readonly fill: 'infill' | 'suffix' | 'none';
-  /** Whether it has the older completions endpoint, where a template can be written. */
+  /** Whether it has the older completions endpoint: tried where a template can be written, or nothing else is left. */
   readonly completions: boolean;
+  /** Whether it can be talked to: tried where nothing better is known. */
+  readonly chat: boolean;
 }
+
+/** What was found out about a server: what it can do, or why it does not say. */
+export type Finding =
+  | { readonly kind: 'locked' | 'starting' }
+  /** `certain`: every question was answered. What was not may be possible all the same once a model is loaded. */
+  | { readonly kind: 'known'; readonly abilities: Abilities; readonly certain: boolean };
 
 /** How long a server has to say who it is, ms. */
 const identifyMs = 1000;
 
 /** How long a model has for its one token; it may have to be loaded first. */
 const tryMs = 20_000;
+
+/** Whether a model can be asked in some way; unknown if the server failed or did not answer in time. */
+type Trial = 'yes' | 'no' | 'unknown';
 
 /** Asks a server who it is and tries the ways of asking that its kind may have. Undefined if no model server answers. */
 export async function abilitiesOf(
@@ -31,58 +43,86 @@ export async function abilitiesOf(
   wantedModel: string,
   ports: Pick<BackendPorts, 'clock' | 'templateFor'>,
   signal: AbortSignal,
-): Promise<Abilities | undefined> {
-  const get = async (url: string, inner: AbortSignal): Promise<unknown> =>
-    (await transport.get(url, inner)).json();
-  const server = await identify(endpoint, get, ports.clock, identifyMs, signal);
+): Promise<Finding | undefined> {
+  const server = await identify(endpoint, transport.get, ports.clock, identifyMs, signal);
   if (server === undefined) return undefined;
+  if (server.state !== 'ready') return { kind: server.state };
   const model = wantedModel || (recommendedModel(server.models) ?? '');
-  const worked = async (url: string, body: object): Promise<unknown> =>
-    within(ports.clock, tryMs, signal, async (inner) =>
-      (await transport.post(url, body, model, inner)).json(),
-    );
-  return {
-    server: server.kind,
-    base: server.base,
-    models: server.models,
-    model,
-    fill: await fillOf(endpoint, server, model, worked),
-    completions: await completionsOf(server, model, worked, ports.templateFor(model) !== undefined),
+  const attempt = async (url: string, body: object, holds: (answer: Members) => boolean): Promise<Trial> => {
+    const named = model === '' ? body : { ...body, model };
+    const said = await within(ports.clock, tryMs, signal, async (inner) => {
+      try {
+        const { json } = await readSaid(await transport.post(url, named, model, inner));
+        return (json ?? {}) as Members;
+      } catch (error) {
+        if (isRefusal(error)) return 'no';
+        throw error;
+      }
+    });
+    if (said === undefined) return 'unknown';
+    return said !== 'no' && holds(said) ? 'yes' : 'no';
   };
+  const fill = await fillOf(endpoint, server, model, attempt);
+  const base = server.base ?? endpoint.bases[0];
+  const filled = fill.way === 'none' ? 'no' : 'yes';
+  const templated = filled === 'no' && ports.templateFor(model) !== undefined && server.kind !== 'ollama';
+  const hasChoices = (answer: Members): boolean => Array.isArray(answer.choices);
+  const asText = (): Promise<Trial> =>
+    attempt(`${base}/completions`, { prompt: 'a', max_tokens: 1 }, hasChoices);
+  const asChat = (): Promise<Trial> =>
+    attempt(
+      `${base}/chat/completions`,
+      { messages: [{ role: 'user', content: 'a' }], max_tokens: 1 },
+      hasChoices,
+    );
+  const text = templated ? await asText() : undefined;
+  // Whoever fills in, or writes with a template, is only talked to for explanations, and those say themselves what is wrong.
+  const chat = filled === 'yes' || text === 'yes' || server.kind === 'ollama' ? undefined : await asChat();
+  const last = chat === 'no' && text === undefined ? await asText() : text;
+  return {
+    kind: 'known',
+    certain: ![fill.trial, chat, last].includes('unknown'),
+    abilities: {
+      server: server.kind,
+      base: server.base,
+      models: server.models,
+      model,
+      fill: fill.way,
+      completions: last === 'yes',
+      chat: chat !== 'no',
+    },
+  };
+}
+
+type Members = Partial<Record<'content' | 'choices' | 'template' | 'capabilities', unknown>>;
+
+/** Whether the server said no to the question itself, not that it cannot answer now. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof Refused) return error.status !== 500;
+  return error instanceof BackendError && error.kind === 'rejected';
 }
 
 async function fillOf(
   endpoint: Endpoint,
   server: Server,
   model: string,
-  worked: (url: string, body: object) => Promise<unknown>,
-): Promise<Abilities['fill']> {
+  attempt: (url: string, body: object, holds: (answer: Members) => boolean) => Promise<Trial>,
+): Promise<{ readonly way: Abilities['fill']; readonly trial: Trial | undefined }> {
   if (server.kind === 'ollama') {
-    const shown = (await worked(`${endpoint.root}/api/show`, { model })) as
-      | { template?: unknown; capabilities?: unknown }
-      | undefined;
-    const template = typeof shown?.template === 'string' && shown.template.includes('.Suffix');
-    const listed = Array.isArray(shown?.capabilities) && shown.capabilities.includes('insert');
-    return template || listed ? 'suffix' : 'none';
+    if (model === '') return { way: 'none', trial: undefined };
+    const trial = await attempt(`${endpoint.root}/api/show`, {}, ({ template, capabilities }) => {
+      const inserts = typeof template === 'string' && template.includes('.Suffix');
+      return inserts || (Array.isArray(capabilities) && capabilities.includes('insert'));
+    });
+    return { way: trial === 'yes' ? 'suffix' : 'none', trial };
   }
-  if (server.kind !== 'llama.cpp' && server.kind !== 'openai-compatible') return 'none';
+  if (server.kind !== 'llama.cpp' && server.kind !== 'openai-compatible') {
+    return { way: 'none', trial: undefined };
+  }
   // A model without the tokens for it gets 501 here; a list of abilities would not tell.
   const body = { input_prefix: 'a = ', input_suffix: '\n', prompt: '', n_predict: 1, stream: false };
-  const answer = (await worked(`${endpoint.root}/infill`, body)) as { content?: unknown } | undefined;
-  return typeof answer?.content === 'string' ? 'infill' : 'none';
-}
-
-async function completionsOf(
-  server: Server,
-  model: string,
-  worked: (url: string, body: object) => Promise<unknown>,
-  useful: boolean,
-): Promise<boolean> {
-  if (!useful || server.base === undefined) return false;
-  const answer = (await worked(`${server.base}/completions`, { model, prompt: 'a', max_tokens: 1 })) as
-    | { choices?: unknown }
-    | undefined;
-  return Array.isArray(answer?.choices);
+  const trial = await attempt(`${endpoint.root}/infill`, body, ({ content }) => typeof content === 'string');
+  return { way: trial === 'yes' ? 'infill' : 'none', trial };
 }
 
 /** What is remembered of an address and model. */
@@ -110,6 +150,11 @@ function memoryName(endpoint: Endpoint, model: string): string {
 }
 
 function isAbilities(value: unknown): value is Abilities {
-  const { server, models, fill } = (value ?? {}) as Partial<Record<keyof Abilities, unknown>>;
-  return typeof server === 'string' && Array.isArray(models) && typeof fill === 'string';
+  const { server, models, fill, chat } = (value ?? {}) as Partial<Record<keyof Abilities, unknown>>;
+  return (
+    typeof server === 'string' &&
+    Array.isArray(models) &&
+    typeof fill === 'string' &&
+    typeof chat === 'boolean'
+  );
 }

@@ -2,6 +2,7 @@ import type { Prompt, Snippet } from '../core/prompt.ts';
 import { longestCompletion } from './bounds.ts';
 import { chatMessages, ollamaMessages } from './messages.ts';
 import type { Ask } from './negotiate.ts';
+import type { ServerKind } from './server.ts';
 import type { Service } from './services.ts';
 
 type ChatPrompt = Extract<Prompt, { kind: 'chat' }>;
@@ -33,6 +34,31 @@ export function chatAsk(service: Service, model: string, prompt: ChatPrompt, cac
     renamed: tokenBounds,
   };
 }
+
+/**
+ * What one kind of server understands beyond OpenAI's protocol. The running count of tokens is what the meter has of an answer that
+ * is given up; and a model that thinks aloud before it completes a line has used up the answer's bound by then.
+ */
+export function ownFields(server: ServerKind, prompt: Prompt): Readonly<Record<string, unknown>> {
+  const brief = prompt.kind === 'chat' && prompt.maxTokens <= longestCompletion;
+  switch (server) {
+    case 'llama.cpp':
+      return { timings_per_token: true, ...(brief ? withoutThinking : {}) };
+    case 'vllm':
+      return {
+        stream_options: { include_usage: true, continuous_usage_stats: true },
+        ...(brief ? withoutThinking : {}),
+      };
+    case 'ollama':
+      return brief ? { reasoning_effort: 'none' } : {};
+    case 'lm-studio':
+    case 'openai-compatible':
+      return {};
+  }
+}
+
+/** Read by the templates of the models that can do both. */
+const withoutThinking = { chat_template_kwargs: { enable_thinking: false } };
 
 /** An older completions request, with the text as it stands. */
 export function textAsk(service: Service, model: string, prompt: TextPrompt): Ask {

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/ports.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
-import { identify, type Server, within } from './server.ts';
+import { type GetJson, identify, readSaid, type Server, within } from './server.ts';
 
 /** A model server that answered on this machine. */
 export interface FoundServer extends Server {
@@ -56,7 +56,7 @@ export async function findServers(
     endpoints
       .filter((_, at) => answering[at] === true)
       .map(async (endpoint) => {
-        const server = await identify(endpoint, getJsonWith(fetch), clock, answerMs, signal);
+        const server = await identify(endpoint, lookWith(fetch), clock, answerMs, signal);
         return server === undefined ? [] : [{ ...server, endpoint: endpoint.root, name: names[server.kind] }];
       }),
   );
@@ -88,16 +88,10 @@ async function answers(
   return true;
 }
 
-/** Reads JSON from a server that nobody has chosen yet: no key, no redirects, and no more than a list of models is long. */
-function getJsonWith(fetch: typeof globalThis.fetch): (url: string, signal: AbortSignal) => Promise<unknown> {
+/** Asks a server that nobody has chosen yet: no key, and no redirects. */
+function lookWith(fetch: typeof globalThis.fetch): GetJson {
   return async (url, signal) => {
-    const response = await fetch(url, {
-      headers: { accept: 'application/json' },
-      redirect: 'manual',
-      signal,
-    });
-    if (response.ok) return response.json();
-    await response.body?.cancel();
-    return undefined;
+    const headers = { accept: 'application/json' };
+    return readSaid(await fetch(url, { headers, redirect: 'manual', signal }));
   };
 }

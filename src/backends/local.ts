@@ -4,11 +4,12 @@ import type { Dialect } from '../core/prompt.ts';
 import type { Settings } from '../core/settings.ts';
 import { type Abilities, abilitiesOf, rememberAbilities, rememberedAbilities } from './abilities.ts';
 import { answerStream } from './answerStream.ts';
-import { chatAsk, infillAsk, ollamaAsk, textAsk } from './asks.ts';
+import { chatAsk, infillAsk, ollamaAsk, ownFields, textAsk } from './asks.ts';
 import { boundsFor, localBounds } from './bounds.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type Ask, type Learnt, negotiate } from './negotiate.ts';
 import { type BackendPorts, retriesFor } from './ports.ts';
+import type { ServerKind } from './server.ts';
 import { anyServer } from './services.ts';
 import { createTransport } from './transport.ts';
 
@@ -39,7 +40,7 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
   let abilities = rememberedAbilities(ports.memory, endpoint, wanted);
   let looking: Promise<void> | undefined;
   // What is remembered serves at once; whether it still holds is looked at once, meanwhile.
-  let looked = false;
+  let lookAgain = Number.NEGATIVE_INFINITY;
 
   const template = (name: string): string | undefined =>
     settings['local.template'] === 'auto' ? ports.templateFor(name) : settings['local.template'];
@@ -54,15 +55,20 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
       { ...ports, templateFor: template },
       new AbortController().signal,
     );
-    if (found === undefined) return;
-    looked = true;
-    abilities = found;
-    rememberAbilities(ports.memory, endpoint, wanted, found);
+    if (found?.kind !== 'known') return;
+    abilities = found.abilities;
+    lookAgain = found.certain ? Number.POSITIVE_INFINITY : ports.clock.now() + uncertainMs;
+    if (found.certain) rememberAbilities(ports.memory, endpoint, wanted, found.abilities);
+  };
+  const forget = (): void => {
+    lookAgain = Number.NEGATIVE_INFINITY;
+    abilities = undefined;
+    rememberAbilities(ports.memory, endpoint, wanted, undefined);
   };
   const ready = async (signal: AbortSignal): Promise<void> => {
-    // With model and protocol set there is nothing to find out.
-    const settled = settings['local.protocol'] !== 'auto' && wanted !== '';
-    if (!looked && !settled) {
+    // With model and protocol set there is nothing to find out, but whether Ollama's model takes a suffix.
+    const settled = wanted !== '' && !['auto', 'ollama'].includes(settings['local.protocol']);
+    if (!settled && ports.clock.now() >= lookAgain) {
       looking ??= look().finally(() => {
         looking = undefined;
       });
@@ -81,7 +87,7 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
       return `local ${endpoint.bases[0]} ${model()} ${route()}`;
     },
     get dialect() {
-      return dialectFor(route(), template(model()));
+      return dialectFor(route(), template(model()), abilities);
     },
     get seen() {
       return abilities !== undefined;
@@ -89,7 +95,11 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
     ready,
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
       await ready(signal);
-      const { ask, own } = askFor(route(), model(), request);
+      if (model() === '' && abilities !== undefined && listsAll.includes(abilities.server)) {
+        forget();
+        throw new BackendError('no-model', `${name}: The server has no model yet.`);
+      }
+      const { ask, own } = askFor(route(), model(), request, abilities?.server);
       const bases = own ? [endpoint.root] : abilities?.base === undefined ? endpoint.bases : [abilities.base];
       const place = `${ask.path} ${ask.model}`;
       const known = learnt.get(place) ?? { refused: [], base: undefined };
@@ -108,16 +118,19 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
         );
       } catch (error) {
         // Another server or model may have taken the place of the one that was looked at.
-        if (error instanceof BackendError && (error.kind === 'no-model' || error.kind === 'rejected')) {
-          looked = false;
-          abilities = undefined;
-          rememberAbilities(ports.memory, endpoint, wanted, undefined);
-        }
+        if (error instanceof BackendError && (error.kind === 'no-model' || error.kind === 'rejected'))
+          forget();
         throw error;
       }
     },
   };
 }
+
+/** How long an answer that the server owes may be owed before it is asked for again, ms: a model may be loading. */
+const uncertainMs = 10_000;
+
+/** Servers whose list holds every model that they can be asked for: an empty one means that there is none. */
+const listsAll: readonly ServerKind[] = ['ollama', 'lm-studio'];
 
 function routeFor(
   protocol: Settings['local.protocol'],
@@ -125,20 +138,24 @@ function routeFor(
   template: string | undefined,
 ): Route {
   if (protocol !== 'auto') return protocol;
-  if (abilities?.fill === 'infill') return 'infill';
-  if (abilities?.server === 'ollama') {
+  if (abilities === undefined) return 'chat';
+  if (abilities.fill === 'infill') return 'infill';
+  if (abilities.server === 'ollama') {
     // Without a template of its own for it, Ollama can only talk about code.
     return abilities.fill === 'suffix' || template !== undefined ? 'ollama' : 'chat';
   }
   // A model family whose template is known writes code better in the middle than in a conversation.
-  return abilities?.completions === true && template !== undefined ? 'completions' : 'chat';
+  const better = template !== undefined || !abilities.chat;
+  return abilities.completions && better ? 'completions' : 'chat';
 }
 
-function dialectFor(route: Route, template: string | undefined): Dialect {
+function dialectFor(route: Route, template: string | undefined, abilities: Abilities | undefined): Dialect {
   if (route === 'infill') return { kind: 'fill' };
   if (route === 'chat') return { kind: 'chat' };
   if (template !== undefined) return { kind: 'text', template };
-  return route === 'ollama' ? { kind: 'fill' } : { kind: 'chat' };
+  if (route === 'ollama') return { kind: abilities?.fill === 'none' ? 'chat' : 'fill' };
+  // A model that cannot be talked to goes on with what stands before the caret.
+  return abilities?.chat === false ? { kind: 'text', template: 'plain' } : { kind: 'chat' };
 }
 
 /** The request, and whether it goes to the server's own paths instead of those of OpenAI's protocol. */
@@ -146,9 +163,12 @@ function askFor(
   route: Route,
   model: string,
   { prompt, site }: BackendRequest,
+  server: ServerKind | undefined,
 ): { readonly ask: Ask; readonly own: boolean } {
   if (route === 'ollama') return { ask: ollamaAsk(model, prompt, site.snapshot.path), own: true };
   if (prompt.kind === 'fill') return { ask: infillAsk(model, prompt), own: true };
-  if (prompt.kind === 'text') return { ask: textAsk(anyServer, model, prompt), own: false };
-  return { ask: chatAsk(anyServer, model, prompt, ''), own: false };
+  const own = server === undefined ? {} : ownFields(server, prompt);
+  const ask =
+    prompt.kind === 'text' ? textAsk(anyServer, model, prompt) : chatAsk(anyServer, model, prompt, '');
+  return { ask: { ...ask, optional: { ...ask.optional, ...own } }, own: false };
 }

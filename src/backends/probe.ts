@@ -45,60 +45,102 @@ export async function probeServer(
     retries: 0,
     target,
   });
-  const abilities = await abilitiesOf(endpoint, transport, wantedModel, ports, signal);
-  if (abilities === undefined) return undefined;
-  rememberAbilities(ports.memory, endpoint, wantedModel, abilities);
-  rememberAbilities(ports.memory, endpoint, abilities.model, abilities);
+  const found = await abilitiesOf(endpoint, transport, wantedModel, ports, signal);
+  if (found?.kind !== 'known') return undefined;
+  const { abilities, certain } = found;
+  if (certain) {
+    rememberAbilities(ports.memory, endpoint, wantedModel, abilities);
+    rememberAbilities(ports.memory, endpoint, abilities.model, abilities);
+  }
   return { ...abilities, ...(await asked(endpoint, abilities, transport, ports, signal)) };
 }
 
 async function asked(
   endpoint: Endpoint,
-  { base = endpoint.bases[0], model }: Abilities,
+  abilities: Abilities,
   transport: Transport,
   ports: BackendPorts,
   signal: AbortSignal,
-): Promise<Omit<Probe, keyof Abilities>> {
-  const body = {
-    ...(model === '' ? {} : { model }),
-    messages: [
-      { role: 'user', content: 'Write the numbers from one to twenty as words, separated by commas.' },
-    ],
-    temperature: 0,
-  };
-  const url = `${base}/chat/completions`;
-  const answers = async (more: object): Promise<boolean> => {
+): Promise<Omit<Probe, Exclude<keyof Abilities, 'chat'>>> {
+  const { model } = abilities;
+  const answers = async ({ url, ask }: Question, more: object): Promise<boolean> => {
     const answer = await within(ports.clock, questionMs, signal, async (inner) =>
-      (await transport.post(url, { ...body, ...more }, model, inner)).json(),
+      (await transport.post(url, { ...ask(1), ...more }, model, inner)).json(),
     );
-    return Array.isArray((answer as { choices?: unknown } | undefined)?.choices);
+    const { choices, content } = (answer ?? {}) as { choices?: unknown; content?: unknown };
+    return Array.isArray(choices) || typeof content === 'string';
   };
-  const chat = await answers({ max_tokens: 1 });
-  if (!chat)
-    return {
-      chat,
-      manyStops: false,
-      usage: false,
-      logprobs: false,
-      tokensPerSecond: undefined,
-      firstTokenMs: undefined,
-    };
-  const manyStops = await answers({ max_tokens: 1, stop: ['§1', '§2', '§3', '§4', '§5', '§6'] });
-  const stream = { ...body, max_tokens: timedTokens, stream: true };
-  const all = { ...stream, stream_options: { include_usage: true }, logprobs: true };
-  const timed = (question: object): Promise<Timed | undefined> =>
+  const inChat = chatQuestion(endpoint, abilities);
+  const chat = await answers(inChat, {});
+  const question = chat ? inChat : otherQuestion(endpoint, abilities);
+  if (question === undefined) return { chat, manyStops: false, ...untimed };
+  const manyStops = await answers(question, { stop: ['§1', '§2', '§3', '§4', '§5', '§6'] });
+  const stream = { ...question.ask(timedTokens), stream: true };
+  const withUsage = { ...stream, stream_options: { include_usage: true } };
+  const timed = (body: object): Promise<Timed | undefined> =>
     within(ports.clock, questionMs, signal, (inner) =>
-      timeAnswer(transport, url, question, model, ports, inner),
+      timeAnswer(transport, question.url, body, model, ports, inner),
     );
-  const seen = (await timed(all)) ?? (await timed({ ...all, logprobs: undefined })) ?? (await timed(stream));
+  const seen =
+    (await timed({ ...withUsage, ...question.logprobs })) ??
+    (await timed(withUsage)) ??
+    (await timed(stream));
+  return { chat, manyStops, ...(seen ?? untimed) };
+}
+
+/** A question that every model answers with some forty tokens. */
+interface Question {
+  readonly url: string;
+  /** The request for an answer of so many tokens at most. */
+  readonly ask: (tokens: number) => object;
+  /** The fields that ask for log-probabilities. */
+  readonly logprobs: object;
+}
+
+const counting = 'Write the numbers from one to twenty as words, separated by commas.';
+
+function chatQuestion(endpoint: Endpoint, { base = endpoint.bases[0], model }: Abilities): Question {
+  const messages = [{ role: 'user', content: counting }];
   return {
-    chat,
-    manyStops,
-    ...(seen ?? { usage: false, logprobs: false, tokensPerSecond: undefined, firstTokenMs: undefined }),
+    url: `${base}/chat/completions`,
+    ask: (tokens) => ({ ...named(model), messages, temperature: 0, max_tokens: tokens }),
+    logprobs: { logprobs: true },
   };
 }
 
+/** For a model that cannot be talked to: the same by filling in or going on. */
+function otherQuestion(endpoint: Endpoint, abilities: Abilities): Question | undefined {
+  const { base = endpoint.bases[0], model, fill, completions } = abilities;
+  const body = { ...named(model), temperature: 0 };
+  const begun = `${counting}\none, two,`;
+  if (fill === 'infill') {
+    return {
+      url: `${endpoint.root}/infill`,
+      ask: (tokens) => ({
+        ...body,
+        input_prefix: begun,
+        input_suffix: '\n',
+        prompt: '',
+        n_predict: tokens,
+      }),
+      logprobs: { n_probs: 1 },
+    };
+  }
+  if (!completions) return undefined;
+  return {
+    url: `${base}/completions`,
+    ask: (tokens) => ({ ...body, prompt: begun, max_tokens: tokens }),
+    logprobs: { logprobs: 1 },
+  };
+}
+
+function named(model: string): { model?: string } {
+  return model === '' ? {} : { model };
+}
+
 type Timed = Pick<Probe, 'usage' | 'logprobs' | 'tokensPerSecond' | 'firstTokenMs'>;
+
+const untimed: Timed = { usage: false, logprobs: false, tokensPerSecond: undefined, firstTokenMs: undefined };
 
 async function timeAnswer(
   transport: Transport,

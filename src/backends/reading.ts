@@ -88,9 +88,8 @@ function usageOf(object: Members): TokenUsage | undefined {
   const completion =
     count(usage.completion_tokens ?? object.eval_count ?? object.tokens_predicted) ??
     count(timings.predicted_n);
-  // llama.cpp repeats its running counts in every frame: only those of the last one are the request's.
-  const running = object.stop === false;
-  if (prompt === undefined || completion === undefined || running) return undefined;
+  // Where every frame has the running counts, each replaces the one before: of an answer that is given up, the last one seen holds.
+  if (prompt === undefined || completion === undefined) return undefined;
   // Some gateways send the members and do not count.
   if (prompt + completion === 0) return undefined;
   const details = record(usage.prompt_tokens_details);

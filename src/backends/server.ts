@@ -7,14 +7,34 @@ export type ServerKind = 'llama.cpp' | 'ollama' | 'vllm' | 'lm-studio' | 'openai
 /** What a server says about itself. */
 export interface Server {
   readonly kind: ServerKind;
-  /** What it can be asked for, in its own order, embedding models left out. */
+  /** What it can be asked for, in its own order; models that write no text are left out. */
   readonly models: readonly string[];
   /** The base under which it lists its models; undefined if it lists none there. */
   readonly base: string | undefined;
+  /** locked: it asks for a key, or for another one; starting: it has no model loaded yet. Either says nothing of itself. */
+  readonly state: 'ready' | 'locked' | 'starting';
 }
 
-/** Reads a JSON answer; rejects for any other. */
-export type GetJson = (url: string, signal: AbortSignal) => Promise<unknown>;
+/** What came of one question. */
+export interface Said {
+  readonly status: number;
+  /** The answer's JSON; undefined if it is none. */
+  readonly json: unknown;
+}
+
+/** Reads what was said; whoever calls bounds the time. */
+export async function readSaid(response: Response): Promise<Said> {
+  const text = await response.text();
+  try {
+    return { status: response.status, json: JSON.parse(text) };
+  } catch {
+    // A web page, most likely: whoever it is, it is no model server.
+    return { status: response.status, json: undefined };
+  }
+}
+
+/** Asks for a JSON answer, whatever its status; rejects if nobody answers. */
+export type GetJson = (url: string, signal: AbortSignal) => Promise<Said>;
 
 /**
  * Finds out which server answers at an endpoint by what its kinds offer, all asked at once, each within `ms`.
@@ -27,43 +47,61 @@ export async function identify(
   ms: number,
   signal: AbortSignal,
 ): Promise<Server | undefined> {
-  const ask = async (url: string): Promise<Members | undefined> => {
-    const value = await within(clock, ms, signal, (inner) => get(url, inner));
-    return typeof value === 'object' && value !== null ? value : undefined;
-  };
-  const [tags, props, ...lists] = await Promise.all([
+  const ask = (url: string): Promise<Said | undefined> =>
+    within(clock, ms, signal, (inner) => get(url, inner));
+  const all = await Promise.all([
     ask(`${endpoint.root}/api/tags`),
     ask(`${endpoint.root}/props`),
     ...endpoint.bases.map((base) => ask(`${base}/models`)),
   ]);
   signal.throwIfAborted();
-  const at = lists.findIndex((list) => Array.isArray(list?.data));
+  const [tags, props, ...lists] = all.map(membersOf);
+  const at = lists.findIndex((list) => Array.isArray(list?.data) || list?.object === 'list');
   const base = endpoint.bases[at];
   const data = lists[at]?.data;
   const entries: readonly unknown[] = Array.isArray(data) ? data : [];
   const owner = ownerOf(entries);
-  // llama.cpp answers Ollama's questions as well, and without a key it hides its own: its name counts before its looks.
-  if (
-    props?.default_generation_settings !== undefined ||
-    props?.total_slots !== undefined ||
-    owner === 'llama.cpp'
-  ) {
-    return { kind: 'llama.cpp', models: modelsOf(entries, 'id'), base };
+  // Several servers answer Ollama's questions as well: a name of their own counts before their looks.
+  const llama = props?.default_generation_settings !== undefined || props?.total_slots !== undefined;
+  if (llama || owner === 'llama.cpp') {
+    return { kind: 'llama.cpp', models: modelsOf(entries, 'id'), base, state: 'ready' };
   }
-  if (Array.isArray(tags?.models)) return { kind: 'ollama', models: modelsOf(tags.models, 'name'), base };
-  return base === undefined
-    ? undefined
-    : { kind: owner ?? 'openai-compatible', models: modelsOf(entries, 'id'), base };
+  if (Array.isArray(tags?.models) && isOllama(tags.models)) {
+    return { kind: 'ollama', models: modelsOf(tags.models, 'name'), base, state: 'ready' };
+  }
+  if (base !== undefined) {
+    return { kind: owner ?? 'openai-compatible', models: modelsOf(entries, 'id'), base, state: 'ready' };
+  }
+  const refusals = all.filter((said) => complains(said?.json)).map((said) => said?.status);
+  const state = refusals.some((status) => status === 401 || status === 403)
+    ? 'locked'
+    : refusals.includes(503)
+      ? 'starting'
+      : undefined;
+  return state && { kind: 'openai-compatible', models: [], base, state };
 }
 
-type Members = Partial<Record<'models' | 'data' | 'default_generation_settings' | 'total_slots', unknown>>;
+/** The members of an answer that was no refusal. */
+function membersOf(said: Said | undefined): Members | undefined {
+  const { status = 0, json } = said ?? {};
+  return status >= 200 && status < 300 && typeof json === 'object' && json !== null ? json : undefined;
+}
+
+/** Whether an answer is an error as model servers send it: what else listens on this machine refuses in other forms. */
+function complains(json: unknown): boolean {
+  const { error, detail } = (json ?? {}) as { error?: unknown; detail?: unknown };
+  return error !== undefined || detail !== undefined;
+}
+
+type Members = Partial<
+  Record<'models' | 'data' | 'object' | 'default_generation_settings' | 'total_slots', unknown>
+>;
 
 /** By the owner that servers write into their list of models. */
 const owners: Readonly<Record<string, ServerKind>> = {
   llamacpp: 'llama.cpp',
   vllm: 'vllm',
   organization_owner: 'lm-studio',
-  library: 'ollama',
 };
 
 function ownerOf(entries: readonly unknown[]): ServerKind | undefined {
@@ -71,11 +109,31 @@ function ownerOf(entries: readonly unknown[]): ServerKind | undefined {
   return typeof owner === 'string' ? owners[owner] : undefined;
 }
 
+/** Whether a list of models is Ollama's own: it names each by the digest of its manifest, where those that imitate it have none. */
+function isOllama(models: readonly unknown[]): boolean {
+  return models.every((model) =>
+    /^[0-9a-f]{64}$/.test(String((model as { digest?: unknown } | null)?.digest)),
+  );
+}
+
+/** Models that make vectors, pictures, sound or verdicts and no text. */
+const noWriter =
+  /embed|rerank|minilm|\b(?:bge|gte|e5)-|whisper|transcri|\btts|speech|realtime|moderation|dall-e|image|stable-diffusion|\bflux\b|\bclip\b|guard/i;
+
 function modelsOf(entries: readonly unknown[], member: string): readonly string[] {
   return entries
+    .filter(writes)
     .map((entry) => (entry as Record<string, unknown> | null)?.[member])
     .filter((name) => typeof name === 'string')
-    .filter((name) => !/embed|rerank/i.test(name));
+    .filter((name) => !noWriter.test(name));
+}
+
+/** Whether a server's own words about a model leave it possible that it writes text. */
+function writes(entry: unknown): boolean {
+  const { type, details, status } = (entry ?? {}) as { type?: unknown; details?: unknown; status?: unknown };
+  const { family } = (details ?? {}) as { family?: unknown };
+  const { failed } = (status ?? {}) as { failed?: unknown };
+  return !/embed/.test(String(type)) && !/bert/.test(String(family)) && failed !== true;
 }
 
 /** The result of `work`, or undefined if it fails or takes longer than `ms`. Rejects only when `signal` is aborted. */

@@ -4,6 +4,7 @@ import type { Clock, Log } from '../core/ports.ts';
 import { connectionError, refusalError, type Target } from './classify.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type ErrorBody, errorBodyOf } from './errorBody.ts';
+import { readSaid, type Said } from './server.ts';
 
 /** How a service wants to see the key. */
 export type Auth = 'bearer' | 'api-key';
@@ -25,12 +26,13 @@ export interface TransportOptions {
   readonly target: Omit<Target, 'model'>;
 }
 
-/** Asks one origin. Rejects with BackendError, with `Refused` for 400 and 422, or with an AbortError. */
+/** Asks one origin. Rejects with BackendError, with `Refused` for the negotiable statuses, or with an AbortError. */
 export interface Transport {
   /** Loads the SDK, which takes a while, before it is needed. */
   load(): Promise<unknown>;
   post(url: string, body: object, model: string, signal: AbortSignal): Promise<Response>;
-  get(url: string, signal: AbortSignal): Promise<Response>;
+  /** One look at what a server says of itself, refusals included: no second try, as somebody waits. */
+  get(url: string, signal: AbortSignal): Promise<Said>;
 }
 
 /** A refusal that another body might avoid; `cause` is what it means if none does. */
@@ -56,35 +58,34 @@ const negotiable: readonly number[] = [400, 404, 422, 500, 501];
 /** One transport per backend; the SDK is loaded at the first request. */
 export function createTransport(options: TransportOptions): Transport {
   let client: Promise<OpenAI> | undefined;
-  const send = async (
-    method: 'get' | 'post',
-    url: string,
-    body: object | undefined,
-    model: string,
-    signal: AbortSignal,
-  ): Promise<Response> => {
-    const target = { ...options.target, model };
-    const headers = await authHeaders(options, signal);
-    signal.throwIfAborted();
+  const load = (): Promise<OpenAI> => {
     client ??= createClient(options);
-    const sdk = await client;
-    try {
-      // A list is asked for while somebody waits; the request that follows will be tried again.
-      const request = { headers, signal, ...(body === undefined ? { maxRetries: 0 } : { body }) };
-      return await sdk[method](url, request).asResponse();
-    } catch (error) {
-      signal.throwIfAborted();
-      throw meaningOf(error, target, options);
-    }
+    return client;
   };
   return {
-    load: () => {
-      client ??= createClient(options);
-      return client;
+    load,
+    async post(url, body, model, signal) {
+      const headers = await authHeaders(options, signal);
+      signal.throwIfAborted();
+      const sdk = await load();
+      try {
+        return await sdk.post(url, { headers, signal, body }).asResponse();
+      } catch (error) {
+        signal.throwIfAborted();
+        throw meaningOf(error, { ...options.target, model }, options);
+      }
     },
-    post: (url, body, model, signal) => send('post', url, body, model, signal),
-    get: (url, signal) => send('get', url, undefined, '', signal),
+    async get(url, signal) {
+      const headers = withAccept(await authHeaders(options, signal));
+      return readSaid(await options.fetch(url, { headers, redirect: 'manual', signal }));
+    },
   };
+}
+
+/** The header values that are set, with what a look asks for. */
+function withAccept(headers: Readonly<Record<string, string | null>>): Record<string, string> {
+  const set = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== null);
+  return { accept: 'application/json', 'user-agent': 'foretype', ...Object.fromEntries(set) };
 }
 
 async function createClient(options: TransportOptions): Promise<OpenAI> {

@@ -56,7 +56,7 @@ export const templates: readonly Template[] = [
   {
     // github.com/mistralai/mistral-common, tokens/tokenizers: encode_fim.
     id: 'codestral',
-    models: /codestral|mistral/,
+    models: /codestral/,
     form: '[SUFFIX]{suffix}[PREFIX]{prefix}',
     file: '',
     stop: ['</s>', '[SUFFIX]', '[PREFIX]', '[MIDDLE]'],
@@ -84,6 +84,14 @@ export const templates: readonly Template[] = [
     form: '<filename>{path}\n<fim_suffix>{suffix}<fim_prefix>{prefix}<fim_middle>',
     file: '<filename>{path}\n{text}\n',
     stop: ['<|endoftext|>', '<filename>', '<fim_suffix>', '<fim_prefix>'],
+  },
+  {
+    // No family's: a model that was taught neither to fill in nor to talk goes on with what stands before the caret.
+    id: 'plain',
+    models: /(?!)/,
+    form: '{prefix}',
+    file: '',
+    stop: [],
   },
 ];
 

@@ -53,7 +53,8 @@ function ollama(
   if (path === '/api/version') send({ version: '0.20.0' });
   else if (path === '/api/tags') {
     const details = { family: 'qwen2', parameter_size: '1.5B', quantization_level: 'Q4_K_M' };
-    send({ models: models.map((name) => ({ name, model: name, size: 986_000_000, details })) });
+    const digest = '0123456789abcdef'.repeat(4);
+    send({ models: models.map((name) => ({ name, model: name, size: 986_000_000, digest, details })) });
   } else if (path === '/api/ps') send({ models: [] });
   else if (path === '/api/show') {
     const model = string(field(body, 'model')) || string(field(body, 'name'));

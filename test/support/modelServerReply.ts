@@ -42,6 +42,12 @@ export interface Exchange {
 /** Answers one request as its script says. Settles when all is sent or the client is gone. */
 export async function reply(exchange: Exchange): Promise<void> {
   const { script, response, url, body } = exchange;
+  const closed = closedReply(exchange);
+  if (closed !== undefined) {
+    response.writeHead(closed.code, { 'content-type': 'application/json; charset=utf-8' });
+    response.end(JSON.stringify({ error: closed }));
+    return;
+  }
   const wire = wireAt(url.pathname);
   const served = wire !== undefined && script.serve.includes(wire.family);
   if (!served) {
@@ -79,6 +85,23 @@ export async function reply(exchange: Exchange): Promise<void> {
   await stream(exchange, wire, asked, end);
 }
 
+/** Why nothing at all is answered but that the server is there: it loads its model, or even its lists are for holders of a key. */
+function closedReply({
+  script,
+  url,
+  request,
+}: Exchange): { readonly code: number; readonly message: string; readonly type: string } | undefined {
+  if (url.pathname === '/') return undefined;
+  if (script.starting) return { code: 503, message: 'Loading model', type: 'unavailable_error' };
+  const listed = wireAt(url.pathname) === undefined && url.pathname !== '/health';
+  if (script.key === null || !listed || keyOf(request) === script.key) return undefined;
+  return { code: 401, message: 'Invalid API Key', type: 'authentication_error' };
+}
+
+function keyOf({ headers }: IncomingMessage): string | undefined {
+  return headers.authorization?.replace(/^Bearer /, '') ?? String(headers['api-key']);
+}
+
 function recorded(exchange: Exchange, wire: Wire): ModelRequest {
   const prompt = wire.prompt(exchange.body);
   return {
@@ -114,8 +137,7 @@ function refusalOf(exchange: Exchange, wire: Wire): Refusal | undefined {
     const { status, code = 'scripted', message = `Scripted ${status}.`, ...more } = script.fault;
     return { ...more, status, code, message };
   }
-  const bearer = request.headers.authorization?.replace(/^Bearer /, '');
-  if (script.key !== null && bearer !== script.key && request.headers['api-key'] !== script.key) {
+  if (script.key !== null && keyOf(request) !== script.key) {
     return { status: 401, code: 'invalid_api_key', message: 'Incorrect API key provided.' };
   }
   const model = string(field(body, 'model'));
@@ -213,7 +235,7 @@ async function stream(
       asked.firstTokenAt ??= performance.now();
       sent += piece;
       asked.tokensSent = script.count(sent);
-      send(wire.token(shape, piece));
+      send(wire.token(shape, piece, asked.tokensSent));
       exchange.changed();
     }
     if (faultAt <= answer.pieces.length) {

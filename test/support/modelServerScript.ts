@@ -56,7 +56,9 @@ export interface Script {
   readonly whole: boolean;
   /** The log-probability of each token where the request asks for them. */
   readonly logprob: number | ((piece: string) => number);
-  /** The key that must be sent; null lets everybody in. */
+  /** Answers everything with 503, as llama.cpp does while it loads its model. */
+  readonly starting: boolean;
+  /** The key that must be sent, for the lists of models too; null lets everybody in. */
   readonly key: string | null;
   /** The models offered; a request for another gets 404. Empty accepts every name. */
   readonly models: readonly string[];
@@ -93,6 +95,7 @@ export const defaultScript: Script = {
   done: true,
   whole: false,
   logprob: -0.1,
+  starting: false,
   key: null,
   models: [],
   refuse: [],

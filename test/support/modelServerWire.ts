@@ -26,7 +26,8 @@ export interface Wire {
   wantsLogprobs(body: unknown): boolean;
   /** Frames before the first token. */
   open(reply: Reply): unknown[];
-  token(reply: Reply, text: string): unknown;
+  /** `sent` counts the tokens up to and with this one. */
+  token(reply: Reply, text: string, sent: number): unknown;
   /** Frames after the last token, `[DONE]` not included. */
   close(reply: Reply, completionTokens: number): unknown[];
   /** The answer to a request that is not streamed. */
@@ -207,14 +208,13 @@ const infill: Wire = {
   wantsUsage: () => true,
   wantsLogprobs: (body) => (number(field(body, 'n_probs')) ?? 0) > 0,
   open: () => [],
-  token: (reply, text) => ({
+  token: (reply, text, sent) => ({
     index: 0,
     content: text,
     tokens: [1],
     stop: false,
     id_slot: 0,
-    tokens_predicted: 1,
-    tokens_evaluated: reply.promptTokens,
+    ...(reply.usage ? { tokens_predicted: sent, tokens_evaluated: reply.promptTokens } : {}),
     ...(reply.logprobs
       ? {
           completion_probabilities: [

@@ -253,3 +253,72 @@ test('an address that is set is the only one that is asked', async () => {
   expect((await failureOf(backend, requestFor(settings))).kind).toBe('unreachable');
   expect(new Set(asked)).toEqual(new Set(['http://127.0.0.1:9999']));
 });
+
+test('a server that loads its model is looked at again, and nothing wrong is remembered of it', async () => {
+  const server = await serverWith({ text: 'x', serve: ['chat', 'infill', 'llama'], starting: true });
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const ports = portsWith({ retries: 0 });
+  const backend = createBackend('local', settings, ports);
+  expect(await failureOf(backend, requestFor(settings))).toMatchObject({ kind: 'server' });
+  server.script({ starting: false });
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'fill' });
+  server.script({ starting: true });
+  expect(createBackend('local', settings, ports).dialect).toEqual({ kind: 'fill' });
+});
+
+test('a model that can be asked only by completions goes on with the text', async () => {
+  const server = await serverWith({ text: 'b', serve: ['completions'], models: ['pythia'], owner: 'vllm' });
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const backend = createBackend('local', settings, portsWith());
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'text', template: 'plain' });
+  const prompt = { kind: 'text', text: 'const a = ', stop: [], maxTokens: 64 } as const;
+  expect((await answerOf(backend, requestFor(settings, prompt))).text).toBe('b');
+  expect(server.requests.at(-1)?.body).not.toHaveProperty('stop');
+});
+
+test('Ollama without a model says that there is none, and is asked again once one was fetched', async () => {
+  const server = await serverWith({ text: 'x', serve: ['chat', 'ollama'], models: ['nomic-embed-text'] });
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const backend = createBackend('local', settings, portsWith());
+  expect(await failureOf(backend, requestFor(settings))).toMatchObject({ kind: 'no-model' });
+  server.script({ models: ['nomic-embed-text', 'qwen'] });
+  expect((await answerOf(backend, requestFor(settings, fillPrompt))).text).toBe('x');
+});
+
+test('a model of Ollama that takes no suffix is talked to, even where its protocol is set', async () => {
+  const server = await serverWith({ text: 'x', serve: ['ollama'], models: ['llama'], fill: false });
+  const settings = settingsWith({
+    'local.endpoint': server.origin,
+    'local.protocol': 'ollama',
+    'local.model': 'llama',
+  });
+  const backend = createBackend('local', settings, portsWith());
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'chat' });
+  expect((await answerOf(backend, requestFor(settings, chatPrompt))).text).toBe('x');
+  expect(server.requests.at(-1)?.path).toBe('/api/chat');
+});
+
+test('a server that imitates Ollama is asked by the protocol that it is really good at', async () => {
+  const server = await serverWith({ text: 'x', serve: ['chat'], models: ['m'] });
+  const imitating: typeof fetch = async (input, init) =>
+    String(input).endsWith('/api/tags')
+      ? Response.json({ models: [{ name: 'm', digest: '' }] })
+      : fetch(input, init);
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const backend = createBackend('local', settings, portsWith({ fetch: imitating }));
+  expect((await answerOf(backend, requestFor(settings))).text).toBe('x');
+  expect(server.requests.at(-1)?.path).toBe('/v1/chat/completions');
+});
+
+test('a model that only thinks aloud is told not to, for a completion but not for an explanation', async () => {
+  const server = await serverWith({ serve: ['chat', 'llama'], owner: 'llamacpp' });
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const backend = createBackend('local', settings, portsWith());
+  await answerOf(backend, requestFor(settings, chatPrompt));
+  expect(server.requests.at(-1)?.body).toMatchObject({ chat_template_kwargs: { enable_thinking: false } });
+  await answerOf(backend, requestFor(settings, { ...chatPrompt, maxTokens: 4000 }));
+  expect(server.requests.at(-1)?.body).not.toHaveProperty('chat_template_kwargs');
+});

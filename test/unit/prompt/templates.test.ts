@@ -14,6 +14,7 @@ const names: readonly (readonly [string, string | undefined])[] = [
   ['ibm-granite/granite-4.0-h-tiny', 'granite4'],
   ['JetBrains/Mellum-4b-base', 'mellum'],
   ['gpt-4o-mini', undefined],
+  ['mistral-7b-instruct', undefined],
   ['llama3.1:8b', undefined],
 ];
 
