@@ -12,6 +12,9 @@ type TextPrompt = Extract<Prompt, { kind: 'text' }>;
 /** Code is wanted as it would most likely go on: the same answer for the same question. */
 const likeliest = 0;
 
+/** Models from before there was such a field, which refuse it. */
+const neverThinks = /(?:^|\/)gpt-[34]/;
+
 const tokenBounds = { max_completion_tokens: 'max_tokens', max_tokens: 'max_completion_tokens' };
 
 /** A chat request; `cacheKey` keeps requests of one workspace on the service's machine that has their prompt cached. */
@@ -27,6 +30,7 @@ export function chatAsk(service: Service, model: string, prompt: ChatPrompt, cac
       ...(service.usage ? { stream_options: { include_usage: true } } : {}),
       // Nobody reads the log-probabilities of an explanation.
       ...(service.logprobs && prompt.maxTokens <= longestCompletion ? { logprobs: true } : {}),
+      ...(prompt.maxTokens <= longestCompletion && !neverThinks.test(model) ? service.unthinking : {}),
       ...(service.storing
         ? { store: false, ...(cacheKey === '' ? {} : { prompt_cache_key: cacheKey }) }
         : {}),
@@ -115,6 +119,7 @@ export function infillAsk(model: string, prompt: FillPrompt): Ask {
       temperature: prompt.temperature ?? likeliest,
       cache_prompt: true,
       n_probs: 1,
+      timings_per_token: true,
       ...stops(prompt.stop),
     },
     renamed: {},

@@ -23,19 +23,34 @@ const creditCodes = new Set(['insufficient_quota', 'billing_hard_limit_reached',
 /** Codes by which services say that there is no such model. */
 const modelCodes = new Set(['model_not_found', 'DeploymentNotFound', 'invalid_model', 'model_not_available']);
 
+/** llama.cpp refuses at once while it loads its model, and answers as soon as it has: asking costs nothing, ms. */
+const startingMs = 1000;
+
 /** What an error status means. The only place where statuses become kinds. */
 export function refusalError(refusal: Refusal, target: Target, now: number): BackendError {
   const { status, body } = refusal;
   const kind = kindOf(refusal, target);
-  const retryAfterMs = retryAfterOf(refusal.headers, now);
+  const starting = status === 503 && body.type === 'unavailable_error';
+  const retryAfterMs = retryAfterOf(refusal.headers, now) ?? (starting ? startingMs : undefined);
   const message = `${target.name}: ${sentence(kind, refusal, target)} (status ${status}: ${withoutSecrets(body.message)})`;
   return new BackendError(kind, message, retryAfterMs === undefined ? {} : { retryAfterMs });
 }
 
+/** What an error object in the middle of an answer means: by its code, where that is a status. */
+export function streamErrorKind(body: ErrorBody): BackendErrorKind {
+  const status = /^[45]\d\d$/.test(body.code) ? Number(body.code) : statusCodes[body.code];
+  if (status === undefined)
+    return creditCodes.has(body.code) || creditCodes.has(body.type) ? 'no-credit' : 'server';
+  return kindOf({ status, headers: new Headers(), body }, { name: '', model: '', machine: '' });
+}
+
+/** Codes in words that stand for a status. */
+const statusCodes: Readonly<Record<string, number>> = { rate_limit_exceeded: 429, model_not_found: 404 };
+
 function kindOf({ status, body }: Refusal, target: Target): BackendErrorKind {
   if (status === 402 || creditCodes.has(body.code) || creditCodes.has(body.type)) return 'no-credit';
   if (status === 429) return 'rate-limited';
-  if (status === 401 || status === 403) return 'denied';
+  if (status === 401 || status === 403 || body.code === 'API_KEY_INVALID') return 'denied';
   if (status === 408 || status === 504) return 'timed-out';
   if (status >= 500) return status === 501 ? 'rejected' : 'server';
   if (modelCodes.has(body.code) || body.param === 'model') return 'no-model';
@@ -56,7 +71,7 @@ function sentence(kind: BackendErrorKind, { status, body }: Refusal, target: Tar
     'rate-limited': 'Too many requests',
     'no-model': `There is no model ${target.model}`,
     'timed-out': 'The server gave up waiting',
-    server: 'The server failed',
+    server: status === 503 ? 'The server is not ready' : 'The server failed',
   };
   return words[kind] ?? 'The request was refused';
 }

@@ -26,6 +26,11 @@ export function cloudTarget(settings: Pick<Settings, 'cloud.service' | 'cloud.en
     );
   }
   const written = settings['cloud.endpoint'].trim();
+  if (row.retired !== undefined && written === '') {
+    return bad(
+      `${row.name} was shut down on ${row.retired}: choose another service (foretype.cloud.service).`,
+    );
+  }
   const endpoint = endpointOf(written === '' ? row.base : written);
   if (endpoint.kind === 'bad') return bad(`${row.name} (foretype.cloud.endpoint): ${endpoint.message}`);
   // OpenAI's protocol at another address is another server: it may know less.

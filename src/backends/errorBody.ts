@@ -29,11 +29,17 @@ export function errorBodyOf(text: string): ErrorBody {
   const message = word(inner.message) || word(outer.error) || word(outer.detail) || complaints(outer.detail);
   return {
     message: short(message),
-    code: word(inner.code) || word(inner.status),
+    code: reasonIn(inner.details) || word(inner.code) || word(inner.status),
     type: word(inner.type),
     param: word(inner.param),
     form: 'json',
   };
+}
+
+/** The reason in Google's list of details, such as `API_KEY_INVALID`: it says what the status 400 does not. */
+function reasonIn(details: unknown): string {
+  if (!Array.isArray(details)) return '';
+  return details.map((detail) => word((detail as { reason?: unknown } | null)?.reason)).find(Boolean) ?? '';
 }
 
 /** FastAPI's list of complaints: where and what, without the input that it repeats, which holds the user's code. */
@@ -57,7 +63,7 @@ function parsed(text: string): unknown {
 }
 
 type Members = Partial<
-  Record<'error' | 'message' | 'detail' | 'code' | 'status' | 'type' | 'param', unknown>
+  Record<'error' | 'message' | 'detail' | 'details' | 'code' | 'status' | 'type' | 'param', unknown>
 >;
 
 function object(value: unknown): Members {

@@ -1,6 +1,7 @@
 import type { TokenLogprob } from '../core/answer.ts';
 import { BackendError } from '../core/errors.ts';
 import type { TokenUsage } from '../core/ports.ts';
+import { streamErrorKind } from './classify.ts';
 import { errorBodyOf } from './errorBody.ts';
 
 /** What one frame of any of the protocols says. */
@@ -50,11 +51,7 @@ function thinks(object: Members): boolean {
 
 function streamError(object: Members): BackendError {
   const body = errorBodyOf(JSON.stringify(object));
-  const said = `The server broke off: ${body.message}`;
-  if (body.code === 'insufficient_quota') return new BackendError('no-credit', said);
-  if (body.code === 'rate_limit_exceeded' || body.code === '429')
-    return new BackendError('rate-limited', said);
-  return new BackendError('server', said);
+  return new BackendError(streamErrorKind(body), `The server broke off: ${body.message}`);
 }
 
 function tokensOf(object: Members, choice: Members): readonly TokenLogprob[] {

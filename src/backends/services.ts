@@ -23,6 +23,10 @@ export interface Service {
   readonly blankStops: boolean;
   /** Takes `store` and `prompt_cache_key`. */
   readonly storing: boolean;
+  /** Fields that keep a model which thinks first from doing so for a completion. */
+  readonly unthinking: Readonly<Record<string, unknown>>;
+  /** The day on which it was shut down; its row says so to whoever still has it set. Undefined for all others. */
+  readonly retired: string | undefined;
   /** Fills in the middle at this path from the address's root, with prompt and suffix. */
   readonly fill: string | undefined;
 }
@@ -36,12 +40,14 @@ const plain = {
   logprobs: false,
   blankStops: true,
   storing: false,
+  unthinking: {},
+  retired: undefined,
   fill: undefined,
 } as const;
 
 /**
  * The services with a name of their own; any other is reached by `openai` and an endpoint.
- * Addresses and abilities from the services' own documentation, read 2026-11-22; what a service refuses all the same is
+ * Addresses and abilities from the services' own documentation, read 2026-11-26; what a service refuses all the same is
  * left out from the second request on.
  */
 export const services = {
@@ -55,6 +61,7 @@ export const services = {
     bound: 'max_completion_tokens',
     logprobs: true,
     storing: true,
+    unthinking: { reasoning_effort: 'none' },
   },
   azure: {
     ...plain,
@@ -124,8 +131,10 @@ export const services = {
     name: 'Groq',
     base: 'https://api.groq.com/openai/v1',
     keyPage: 'https://console.groq.com/keys',
-    model: 'llama-3.3-70b-versatile',
+    // Of the models that Groq still serves, one that can answer at once.
+    model: 'qwen/qwen3.8-27b',
     bound: 'max_completion_tokens',
+    unthinking: { reasoning_effort: 'none' },
   },
   github: {
     ...plain,
@@ -134,6 +143,7 @@ export const services = {
     keyPage: 'https://github.com/settings/tokens',
     model: 'openai/gpt-4o-mini',
     longestAnswer: 4096,
+    retired: '2026-07-30',
   },
 } as const satisfies Readonly<Record<(typeof cloudServices)[number], Service>>;
 

@@ -15,7 +15,6 @@ const deepseek = {
 };
 const anthropic = { day: '2026-11-22', source: 'https://platform.claude.com/docs/en/about-claude/pricing' };
 const google = { day: '2026-11-22', source: 'https://ai.google.dev/gemini-api/docs/pricing' };
-const groq = { day: '2026-11-22', source: 'https://groq.com/pricing' };
 
 /** Dollars per million tokens; where no price for cached input is published, the full one stands. A name stands for itself and its dated versions; `foretype.prices` overrides and adds. */
 export const prices: Readonly<Record<string, DatedPrice>> = {
@@ -29,7 +28,6 @@ export const prices: Readonly<Record<string, DatedPrice>> = {
   'deepseek-v4-flash': { input: 0.3, cachedInput: 0.028, output: 1.2, ...deepseek },
   'claude-haiku-4-5': { input: 1, cachedInput: 0.1, output: 5, ...anthropic },
   'gemini-2.5-flash-lite': { input: 0.1, cachedInput: 0.1, output: 0.4, ...google },
-  'llama-3.3-70b-versatile': { input: 0.59, cachedInput: 0.59, output: 0.79, ...groq },
 };
 
 /**

@@ -38,7 +38,12 @@ const cases: readonly (readonly [number, string, string])[] = [
     '{"error":{"code":501,"message":"Infill is not supported by this model","type":"not_supported_error"}}',
     'rejected',
   ],
-  [400, '[{"error":{"code":400,"message":"API key not valid","status":"INVALID_ARGUMENT"}}]', 'rejected'],
+  [400, '[{"error":{"code":400,"message":"Bad field","status":"INVALID_ARGUMENT"}}]', 'rejected'],
+  [
+    400,
+    '[{"error":{"code":400,"message":"API key not valid","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}]',
+    'denied',
+  ],
 ];
 
 test.each(cases)('status %i with %s is %s', (status, body, kind) => {

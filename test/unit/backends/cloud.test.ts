@@ -344,3 +344,14 @@ test('a picture is sent in the form of the protocol', async () => {
     [{ role: 'user', content: 'What is this?', images: ['iVBORw0KGgo='] }],
   ]);
 });
+
+test('a service that was shut down says so, and an address of its own is asked all the same', async () => {
+  const gone = createBackend('cloud', settingsWith({ 'cloud.service': 'github' }), portsWith());
+  expect((await failureOf(gone, requestFor(settingsWith({})))).message).toContain(
+    'was shut down on 2026-07-30',
+  );
+  const server = await serverWith({ text: 'x' });
+  const settings = settingsWith({ 'cloud.service': 'github', 'cloud.endpoint': server.origin });
+  const backend = createBackend('cloud', settings, portsWith({ key: async () => 'k' }));
+  expect((await answerOf(backend, requestFor(settings))).text).toBe('x');
+});

@@ -87,6 +87,11 @@ test('an error inside of the stream is an error of the server, in its words', ()
   expect(caught({ error: { message: 'no', code: 'insufficient_quota' } })).toMatchObject({
     kind: 'no-credit',
   });
+  expect(caught({ error: { code: 429, message: 'slow down' } })).toMatchObject({ kind: 'rate-limited' });
+  expect(caught({ error: { code: 502, message: 'gone' }, choices: [] })).toMatchObject({ kind: 'server' });
+  expect(
+    caught({ error: { code: 400, message: 'too long', type: 'exceed_context_size_error' } }),
+  ).toMatchObject({ kind: 'rejected' });
   expect(caught({ error: null, choices: [] })).toMatchObject({ text: '' });
 });
 
