@@ -1,11 +1,14 @@
 import { cloudTarget } from './backends/cloud.ts';
 import { findServers } from './backends/detect.ts';
+import { endpointOf } from './backends/endpoint.ts';
+import { keyOrigins } from './backends/keyOrigins.ts';
+import { lookAtServer } from './backends/look.ts';
 import { probeServer } from './backends/probe.ts';
 import { pullModel } from './backends/pull.ts';
 import { pullableModels, recommendedModel } from './backends/recommend.ts';
 import { serviceNamed } from './backends/services.ts';
 import type { Clock } from './core/ports.ts';
-import { type CloudModel, setApiKey, switchBackend } from './editor/backendCommands.ts';
+import { type CloudModel, enterKey, setApiKey, switchBackend } from './editor/backendCommands.ts';
 import type { Keys } from './editor/keys.ts';
 import { setUpLocalModel } from './editor/localSetup.ts';
 import type { SettingsReader } from './editor/settings.ts';
@@ -33,8 +36,7 @@ export interface Choice {
 export function createChoice({ settings, keys, engine, clock, changed }: ChoiceParts): Choice {
   const choice: Choice = {
     async setApiKey() {
-      const target = cloudTarget(settings.general());
-      await setApiKey(keys, target.kind === 'ok' ? target.endpoint.origin : undefined);
+      await setApiKey(keys, keyOrigins(settings.general()));
       engine.chain.forgive();
       changed();
     },
@@ -42,14 +44,38 @@ export function createChoice({ settings, keys, engine, clock, changed }: ChoiceP
       switchBackend(settings.general(), {
         cloudModels,
         lacksKey,
-        setKey: choice.setApiKey,
+        setKey: async () => {
+          const target = cloudTarget(settings.general());
+          if (target.kind === 'ok') await enterKey(keys, target.endpoint.origin);
+          engine.chain.forgive();
+          changed();
+        },
         setUpLocalModel: choice.setUpLocalModel,
       }),
     async setUpLocalModel() {
       const { backendPorts: ports } = engine;
       const further = [settings.general()['local.endpoint']];
       await setUpLocalModel({
-        find: (signal) => findServers(ports.fetch, clock, further, signal),
+        find: async (signal) => {
+          const found = await findServers(ports.fetch, clock, further, signal);
+          // A server that asks for a key says more to whoever has stored one.
+          return Promise.all(
+            found.map(async (server) =>
+              server.state === 'locked'
+                ? ((await lookAtServer(server.endpoint, ports, signal)) ?? server)
+                : server,
+            ),
+          );
+        },
+        look: (address, signal) => lookAtServer(address, ports, signal),
+        complaint: (address) => {
+          const endpoint = endpointOf(address);
+          return endpoint.kind === 'bad' ? endpoint.message : undefined;
+        },
+        enterKey: async (address) => {
+          const endpoint = endpointOf(address);
+          if (endpoint.kind === 'ok') await enterKey(keys, endpoint.origin);
+        },
         probe: (endpoint, model, signal) => probeServer(endpoint, model, ports, signal),
         pull: (endpoint, model, progress, signal) => pullModel(endpoint, model, ports, progress, signal),
         pullable: pullableModels,

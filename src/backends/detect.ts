@@ -57,7 +57,9 @@ export async function findServers(
       .filter((_, at) => answering[at] === true)
       .map(async (endpoint) => {
         const server = await identify(endpoint, lookWith(fetch), clock, answerMs, signal);
-        return server === undefined ? [] : [{ ...server, endpoint: endpoint.root, name: names[server.kind] }];
+        return server === undefined
+          ? []
+          : [{ ...server, endpoint: endpoint.root, name: serverNames[server.kind] }];
       }),
   );
   // The same server may answer by both of the machine's loopback addresses; the first one is enough.
@@ -69,7 +71,8 @@ export async function findServers(
   });
 }
 
-const names: Readonly<Record<Server['kind'], string>> = {
+/** How the users of each kind of server know it. */
+export const serverNames: Readonly<Record<Server['kind'], string>> = {
   'llama.cpp': 'llama.cpp',
   ollama: 'Ollama',
   vllm: 'vLLM',

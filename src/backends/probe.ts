@@ -1,10 +1,11 @@
 import { type Abilities, abilitiesOf, rememberAbilities } from './abilities.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
 import { framesOf } from './frames.ts';
+import { transportTo } from './look.ts';
 import type { BackendPorts } from './ports.ts';
 import { readingOf } from './reading.ts';
 import { within } from './server.ts';
-import { createTransport, type Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 /** All that was found out about a server by asking it: what the set-up command shows. */
 export interface Probe extends Abilities {
@@ -35,16 +36,7 @@ export async function probeServer(
 ): Promise<Probe | undefined> {
   const endpoint = endpointOf(address);
   if (endpoint.kind === 'bad') return undefined;
-  const name = new URL(endpoint.origin).host;
-  const target = { name, machine: endpoint.loopback ? ports.machine : '' };
-  const transport = createTransport({
-    ...ports,
-    endpoint,
-    auth: 'bearer',
-    needsKey: false,
-    retries: 0,
-    target,
-  });
+  const transport = transportTo(endpoint, ports);
   const found = await abilitiesOf(endpoint, transport, wantedModel, ports, signal);
   if (found?.kind !== 'known') return undefined;
   const { abilities, certain } = found;

@@ -2,17 +2,33 @@ import * as vscode from 'vscode';
 import type { BackendKind, ModelPrice, Settings } from '../core/settings.ts';
 import type { Keys } from './keys.ts';
 
-/** Asks for the key of the service that the settings point at, and keeps it for that origin alone. */
-export async function setApiKey(keys: Keys, origin: string | undefined): Promise<void> {
+/** An address that a key can be kept for, and how the user knows it. */
+interface KeyOrigin {
+  readonly name: string;
+  readonly origin: string;
+}
+
+/** Asks for a key and keeps it for one of the addresses that the settings point at, and for that one alone. */
+export async function setApiKey(keys: Keys, origins: readonly KeyOrigin[]): Promise<void> {
   const t = vscode.l10n.t;
-  if (!origin) {
+  const [first, second] = origins;
+  if (!first) {
     void vscode.window.showWarningMessage(
-      t(
-        'Foretype: The address in foretype.cloud.endpoint cannot be used, so there is nothing to keep a key for.',
-      ),
+      t('Foretype: The address in the settings cannot be used, so there is nothing to keep a key for.'),
     );
     return;
   }
+  if (!second) return enterKey(keys, first.origin);
+  const picked = await vscode.window.showQuickPick(
+    origins.map(({ name, origin }) => ({ label: name, description: origin, origin })),
+    { title: t('Set API Key'), placeHolder: t('Who the key is for') },
+  );
+  if (picked) await enterKey(keys, picked.origin);
+}
+
+/** Asks for the key of one address and keeps it, or forgets it where nothing is entered. */
+export async function enterKey(keys: Keys, origin: string): Promise<void> {
+  const t = vscode.l10n.t;
   const entered = await vscode.window.showInputBox({
     title: t('API key for {0}', origin),
     prompt: t(

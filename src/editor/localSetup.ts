@@ -1,13 +1,6 @@
 import * as vscode from 'vscode';
 import { BackendError } from '../core/errors.ts';
-
-/** A model server that was found. */
-interface Found {
-  readonly endpoint: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly models: readonly string[];
-}
+import { type Choice, type ChoicePorts, choicesOf, type Found } from './localChoices.ts';
 
 /** What was found out about a server and its model. */
 interface Ability {
@@ -20,8 +13,14 @@ interface Ability {
 }
 
 /** What setting up needs of the backends. */
-export interface LocalSetupPorts {
+export interface LocalSetupPorts extends ChoicePorts {
   find(signal: AbortSignal): Promise<readonly Found[]>;
+  /** Looks at one address, with the key that is stored for it. */
+  look(address: string, signal: AbortSignal): Promise<Found | undefined>;
+  /** What is wrong with an address, in a sentence. */
+  complaint(address: string): string | undefined;
+  /** Asks the user for the key of an address. */
+  enterKey(address: string): Promise<void>;
   probe(endpoint: string, model: string, signal: AbortSignal): Promise<Ability | undefined>;
   pull(
     endpoint: string,
@@ -29,50 +28,56 @@ export interface LocalSetupPorts {
     progress: (at: { readonly status: string; readonly total: number; readonly completed: number }) => void,
     signal: AbortSignal,
   ): Promise<void>;
-  readonly pullable: readonly { readonly name: string; readonly size: string; readonly fits: string }[];
-  recommended(models: readonly string[]): string | undefined;
-}
-
-interface Choice extends vscode.QuickPickItem {
-  readonly endpoint: string;
-  readonly model: string;
-  readonly fetch: boolean;
 }
 
 /** Looks for model servers, lets the user choose a model, tries out what it can do, and writes it to the user settings. */
 export async function setUpLocalModel(ports: LocalSetupPorts): Promise<void> {
   const t = vscode.l10n.t;
-  const found = await withProgress(t('Looking for model servers on {0}…', machineName()), (_report, signal) =>
-    ports.find(signal),
-  );
-  if (!found) return;
-  if (found.length === 0) {
-    const picked = await vscode.window.showInformationMessage(
-      t(
-        'No model server answers on {0}. Start one (Ollama, llama.cpp, LM Studio, vLLM …), or enter the address of your team’s.',
-        machineName(),
-      ),
-      t('Open Settings'),
+  const looking = t('Looking for model servers on {0}…', machineName());
+  let found = await withProgress(looking, (_report, signal) => ports.find(signal));
+  while (found) {
+    const picked: Choice | undefined = await vscode.window.showQuickPick(itemsOf(found, ports), {
+      title: t('Set Up Local Model'),
+      placeHolder:
+        found.length === 0
+          ? t('No model server answers on {0}: start one, or enter an address', machineName())
+          : t('Which model completes your code'),
+      matchOnDescription: true,
+    });
+    if (!picked) return;
+    if (picked.act === 'use' || picked.act === 'fetch') {
+      if (picked.act === 'fetch' && !(await fetched(ports, picked))) return;
+      return useModel(ports, picked);
+    }
+    const address = picked.act === 'enter' ? await enteredAddress(ports) : picked.endpoint;
+    if (address === undefined) return;
+    if (picked.act === 'unlock') await ports.enterKey(address);
+    const seen = await withProgress(t('Looking at {0}…', address), (_report, signal) =>
+      ports.look(address, signal),
     );
-    if (picked) await vscode.commands.executeCommand('workbench.action.openSettings', 'foretype.local');
-    return;
+    if (!seen) void vscode.window.showWarningMessage(t('No model server answers at {0}.', address));
+    else found = [seen, ...found.filter(({ endpoint }) => endpoint !== seen.endpoint)];
   }
-  const picked = await vscode.window.showQuickPick(choicesOf(found, ports), {
-    title: t('Set Up Local Model'),
-    placeHolder: t('Which model completes your code'),
-    matchOnDescription: true,
-  });
-  if (!picked || (picked.fetch && !(await fetched(ports, picked)))) return;
-  const ability = await withProgress(t('Trying out {0}…', picked.model), (_report, signal) =>
-    ports.probe(picked.endpoint, picked.model, signal),
+}
+
+async function useModel(ports: LocalSetupPorts, { endpoint, model }: Choice): Promise<void> {
+  const t = vscode.l10n.t;
+  const ability = await withProgress(t('Trying out {0}…', model || endpoint), (_report, signal) =>
+    ports.probe(endpoint, model, signal),
   );
   if (!ability) {
-    void vscode.window.showWarningMessage(t('{0} did not answer. The log says more.', picked.model));
+    void vscode.window.showWarningMessage(t('{0} did not answer. The log says more.', model || endpoint));
+    return;
+  }
+  if (!ability.chat && !ability.completions && ability.fill === 'none') {
+    void vscode.window.showWarningMessage(
+      t('{0} can neither complete nor chat. Choose another model.', ability.model || endpoint),
+    );
     return;
   }
   const configuration = vscode.workspace.getConfiguration('foretype');
   for (const [name, value] of [
-    ['local.endpoint', picked.endpoint],
+    ['local.endpoint', endpoint],
     ['local.model', ability.model],
     ['local.protocol', undefined],
     ['backend', 'local'],
@@ -80,34 +85,25 @@ export async function setUpLocalModel(ports: LocalSetupPorts): Promise<void> {
     await configuration.update(name, value, vscode.ConfigurationTarget.Global);
   }
   void vscode.window.showInformationMessage(
-    t('Foretype now completes with {0}: {1}.', ability.model, inWords(ability)),
+    t('Foretype now completes with {0}: {1}.', ability.model || endpoint, inWords(ability)),
   );
 }
 
-function choicesOf(found: readonly Found[], ports: LocalSetupPorts): readonly Choice[] {
+async function enteredAddress(ports: LocalSetupPorts): Promise<string | undefined> {
   const t = vscode.l10n.t;
-  const choices: (Choice | vscode.QuickPickItem)[] = [];
-  for (const { endpoint, name, kind, models } of found) {
-    choices.push({ label: `${name} · ${endpoint}`, kind: vscode.QuickPickItemKind.Separator });
-    const best = ports.recommended(models);
-    for (const model of models) {
-      const description = model === best ? t('recommended') : '';
-      choices.push({ label: model, description, endpoint, model, fetch: false } satisfies Choice);
-    }
-    if (kind !== 'ollama') continue;
-    for (const { name: model, size, fits } of ports.pullable) {
-      if (models.includes(model)) continue;
-      const description = t('download, {0}, for {1}', size, fits);
-      choices.push({
-        label: `$(cloud-download) ${model}`,
-        description,
-        endpoint,
-        model,
-        fetch: true,
-      } satisfies Choice);
-    }
-  }
-  return choices as readonly Choice[];
+  return vscode.window.showInputBox({
+    title: t('Address of the model server'),
+    prompt: t('Such as http://127.0.0.1:8080 or https://models.example.com/v1'),
+    ignoreFocusOut: true,
+    validateInput: (value) => (value.trim() === '' ? undefined : ports.complaint(value)),
+  });
+}
+
+function itemsOf(found: readonly Found[], ports: ChoicePorts): readonly Choice[] {
+  const kind = vscode.QuickPickItemKind.Separator;
+  return choicesOf(found, ports, vscode.l10n.t).map((choice) =>
+    choice.act === 'nothing' ? { ...choice, kind } : choice,
+  );
 }
 
 async function fetched(ports: LocalSetupPorts, { endpoint, model }: Choice): Promise<boolean> {

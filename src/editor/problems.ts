@@ -85,7 +85,7 @@ export function problemOf(error: BackendError, t: Translate): Problem {
     case 'server':
       return {
         short: t('server error'),
-        sentence: t('The server failed. Try again in a moment.'),
+        sentence: t('The server failed or is not ready yet. Try again in a moment.'),
         remedy: 'showLog',
       };
     case 'garbled':

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findServers } from '../../../src/backends/detect.ts';
 import { createBackend } from '../../../src/backends/index.ts';
+import { lookAtServer } from '../../../src/backends/look.ts';
 import { probeServer } from '../../../src/backends/probe.ts';
 import { pullModel } from '../../../src/backends/pull.ts';
 import { recommendedModel } from '../../../src/backends/recommend.ts';
@@ -180,4 +181,48 @@ test('a warmed connection is the one that the first request uses', async () => {
 test('a server that is away is no error of the warming', async () => {
   const away = () => Promise.reject(new TypeError('fetch failed'));
   await warmConnection('local', settingsWith({}), away, signal);
+});
+
+test('a server that wants a key is found without one, and tells the rest to whoever has it', async () => {
+  const server = await serverWith({ serve: ['chat'], models: ['m'], owner: 'vllm', key: 'sk-team' });
+  const { fetch: atUsualPort } = redirected({ 'http://127.0.0.1:8000': server.origin });
+  const [found] = await findServers(atUsualPort, realClock, [], signal);
+  expect(found).toMatchObject({ endpoint: 'http://127.0.0.1:8000', state: 'locked', models: [] });
+  const withKey = portsWith({ key: async () => 'sk-team' });
+  expect(await lookAtServer(`${server.origin}/v1`, withKey, signal)).toMatchObject({
+    endpoint: server.origin,
+    name: 'vLLM',
+    state: 'ready',
+    models: ['m'],
+  });
+  expect(await lookAtServer(server.origin, portsWith(), signal)).toMatchObject({ state: 'locked' });
+});
+
+test('a server that loads its model is found, and says so', async () => {
+  const server = await serverWith({ starting: true });
+  expect(await lookAtServer(server.origin, portsWith(), signal)).toMatchObject({ state: 'starting' });
+});
+
+test('a program that refuses everybody in its own words is no model server', async () => {
+  const page = async () => new Response('<html>Forbidden</html>', { status: 403 });
+  expect(await lookAtServer('http://127.0.0.1:5000', portsWith({ fetch: page }), signal)).toBeUndefined();
+  expect(await lookAtServer('file:///etc', portsWith(), signal)).toBeUndefined();
+});
+
+test('models that write no text are left out of the list', async () => {
+  const models = ['bge-m3', 'whisper-1', 'text-embedding-3-small', 'a-coder', 'tts-1', 'llama-guard'];
+  const server = await serverWith({ serve: ['chat'], models });
+  expect(await lookAtServer(server.origin, portsWith(), signal)).toMatchObject({ models: ['a-coder'] });
+});
+
+test('a model that can only go on is timed by going on', async () => {
+  const server = await serverWith({
+    serve: ['completions'],
+    models: ['pythia'],
+    text: 'three, four, five, six, seven, eight',
+    tokensPerSecond: 200,
+  });
+  const probe = await probeServer(server.origin, '', portsWith(), signal);
+  expect(probe).toMatchObject({ chat: false, completions: true, usage: true, logprobs: true });
+  expect(probe?.tokensPerSecond).toBeGreaterThan(20);
 });
