@@ -199,6 +199,7 @@ async function stream(
     promptTokens: asked.promptTokens,
     cachedTokens: script.cachedTokens,
     usage: script.usage === 'asked' && wire.wantsUsage(body),
+    running: script.usage === 'asked' ? wire.wantsRunning?.(body) : undefined,
     logprobs: wire.wantsLogprobs(body),
     logprob: typeof logprob === 'number' ? () => logprob : logprob,
     reason: script.finish === 'stop' ? answer.reason : script.finish === 'missing' ? null : script.finish,

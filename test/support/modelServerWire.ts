@@ -7,6 +7,8 @@ export interface Reply {
   readonly cachedTokens: number;
   /** Whether the request asked for it and the script allows it. */
   readonly usage: boolean;
+  /** Whether every frame has the count so far, as vLLM and llama.cpp send it when asked. */
+  readonly running: 'usage' | 'timings' | undefined;
   readonly logprobs: boolean;
   readonly logprob: (piece: string) => number;
   /** As this protocol names it, or null to leave it out. */
@@ -23,6 +25,7 @@ export interface Wire {
   maxTokens(body: unknown): number;
   wantsStream(body: unknown): boolean;
   wantsUsage(body: unknown): boolean;
+  wantsRunning?(body: unknown): Reply['running'];
   wantsLogprobs(body: unknown): boolean;
   /** Frames before the first token. */
   open(reply: Reply): unknown[];
@@ -45,6 +48,13 @@ function usageOf(reply: Reply, completionTokens: number): object {
     prompt_tokens_details: { cached_tokens: reply.cachedTokens, audio_tokens: 0 },
     completion_tokens_details: { reasoning_tokens: 0 },
   };
+}
+
+function countSoFar(reply: Reply, sent: number): object {
+  if (reply.running === 'usage') return { usage: usageOf(reply, sent) };
+  const { promptTokens, cachedTokens } = reply;
+  const timings = { cache_n: cachedTokens, prompt_n: promptTokens - cachedTokens, predicted_n: sent };
+  return reply.running === 'timings' ? { timings } : {};
 }
 
 function openAiError(status: number, code: string, message: string): unknown {
@@ -89,6 +99,12 @@ function chatWire(name: string, azure: boolean): Wire {
       number(field(body, 'max_completion_tokens')) ?? number(field(body, 'max_tokens')) ?? 16_384,
     wantsStream: (body) => field(body, 'stream') === true,
     wantsUsage: (body) => field(field(body, 'stream_options'), 'include_usage') === true,
+    wantsRunning: (body) =>
+      field(field(body, 'stream_options'), 'continuous_usage_stats') === true
+        ? 'usage'
+        : field(body, 'timings_per_token') === true
+          ? 'timings'
+          : undefined,
     wantsLogprobs: (body) => field(body, 'logprobs') === true,
     open: (reply) => [
       ...(azure
@@ -107,19 +123,23 @@ function chatWire(name: string, azure: boolean): Wire {
         : []),
       frame(reply, [choice({ role: 'assistant', content: '', refusal: null }, null)]),
     ],
-    token: (reply, text) =>
-      frame(reply, [
-        choice(
-          { content: text },
-          null,
-          reply.logprobs
-            ? {
-                content: [{ token: text, logprob: reply.logprob(text), bytes: null, top_logprobs: [] }],
-                refusal: null,
-              }
-            : null,
-        ),
-      ]),
+    token: (reply, text, sent) =>
+      frame(
+        reply,
+        [
+          choice(
+            { content: text },
+            null,
+            reply.logprobs
+              ? {
+                  content: [{ token: text, logprob: reply.logprob(text), bytes: null, top_logprobs: [] }],
+                  refusal: null,
+                }
+              : null,
+          ),
+        ],
+        countSoFar(reply, sent),
+      ),
     close: (reply, tokens) => [
       ...(reply.reason === null ? [] : [frame(reply, [choice({}, reply.reason)])]),
       ...(reply.usage ? [frame(reply, [], { usage: usageOf(reply, tokens) })] : []),

@@ -109,6 +109,38 @@ test('a request that is given up counts as wasted, one that is refused does not 
   expect((await rowOf(meter, 2)).requests).toBe(2);
 });
 
+test.each([
+  ['llama.cpp, filling in', { owner: 'llamacpp', serve: ['chat', 'infill', 'llama'] }, fillPrompt],
+  ['llama.cpp, by chat', { owner: 'llamacpp', serve: ['chat', 'llama'] }, chatPrompt],
+  ['vLLM', { owner: 'vllm', serve: ['chat'] }, chatPrompt],
+] as const)(
+  'an answer of %s that is hung up is counted as the server has counted it by then',
+  async (_who, script, prompt) => {
+    const server = await serverWith({
+      ...script,
+      cachedTokens: 2,
+      text: 'one two three four five six seven',
+    });
+    const settings = settingsWith({ 'local.endpoint': server.origin });
+    const meter = freshMeter();
+    const backend = metered(createBackend('local', settings, portsWith()), meter);
+    await backend.ready?.(AbortSignal.timeout(5000));
+    server.script({ fault: { kind: 'hang', afterTokens: 3 } });
+    let pieces = 0;
+    for await (const { text } of backend.stream(requestFor(settings, prompt), AbortSignal.timeout(5000))) {
+      if (text !== '') pieces += 1;
+      if (pieces === 3) break;
+    }
+    const asked = server.requests.at(-1);
+    expect(await rowOf(meter, 1)).toMatchObject({
+      promptTokens: asked?.promptTokens,
+      completionTokens: asked?.tokensSent,
+      countedTokens: 0,
+      wastedTokens: 0,
+    });
+  },
+);
+
 test('text that looks like special tokens is counted as text', async () => {
   expect(await countTokens('<|endoftext|><|fim_prefix|>')).toBeGreaterThan(2);
 });
