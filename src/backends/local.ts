@@ -55,6 +55,7 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
       { ...ports, templateFor: template },
       new AbortController().signal,
     );
+    lookAgain = ports.clock.now() + silentMs;
     if (found?.kind !== 'known') return;
     abilities = found.abilities;
     lookAgain = found.certain ? Number.POSITIVE_INFINITY : ports.clock.now() + uncertainMs;
@@ -117,6 +118,7 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
           signal,
         );
       } catch (error) {
+        lookAgain = abilities === undefined ? Number.NEGATIVE_INFINITY : lookAgain;
         // Another server or model may have taken the place of the one that was looked at.
         if (error instanceof BackendError && (error.kind === 'no-model' || error.kind === 'rejected'))
           forget();
@@ -128,6 +130,9 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
 
 /** How long an answer that the server owes may be owed before it is asked for again, ms: a model may be loading. */
 const uncertainMs = 10_000;
+
+/** The same where nothing was said at all, ms: the request that follows finds out by itself whether somebody is there. */
+const silentMs = 1000;
 
 /** Servers whose list holds every model that they can be asked for: an empty one means that there is none. */
 const listsAll: readonly ServerKind[] = ['ollama', 'lm-studio'];

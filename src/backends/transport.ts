@@ -72,6 +72,8 @@ export function createTransport(options: TransportOptions): Transport {
         return await sdk.post(url, { headers, signal, body }).asResponse();
       } catch (error) {
         signal.throwIfAborted();
+        const keyless = Object.values(headers).every((value) => value === null);
+        if (keyless && (error as { status?: unknown }).status === 401) throw noKey(options);
         throw meaningOf(error, { ...options.target, model }, options);
       }
     },
@@ -111,9 +113,7 @@ async function authHeaders(
   const { endpoint, target } = options;
   const key = cleanKey(await storedKey(options, signal));
   if (key === '') {
-    if (options.needsKey) {
-      throw new BackendError('no-key', `${target.name}: No key is stored for ${endpoint.origin}.`);
-    }
+    if (options.needsKey) throw noKey(options);
     return { authorization: null };
   }
   if (!endpoint.secure) {
@@ -126,6 +126,10 @@ async function authHeaders(
   return options.auth === 'bearer'
     ? { authorization: `Bearer ${key}` }
     : { authorization: null, 'api-key': key };
+}
+
+function noKey({ endpoint, target }: TransportOptions): BackendError {
+  return new BackendError('no-key', `${target.name}: No key is stored for ${endpoint.origin}.`);
 }
 
 /** How long the place where keys are kept may take, ms; a keyring that asks its user for a password answers a later key. */

@@ -322,3 +322,14 @@ test('a model that only thinks aloud is told not to, for a completion but not fo
   await answerOf(backend, requestFor(settings, { ...chatPrompt, maxTokens: 4000 }));
   expect(server.requests.at(-1)?.body).not.toHaveProperty('chat_template_kwargs');
 });
+
+test('a server that wants a key and gets none is no refusal of a key', async () => {
+  const server = await serverWith({ serve: ['chat'], key: 'sk-team', owner: 'vllm', models: ['m'] });
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const keyless = createBackend('local', settings, portsWith());
+  expect(await failureOf(keyless, requestFor(settings))).toMatchObject({ kind: 'no-key' });
+  const wrong = createBackend('local', settings, portsWith({ key: async () => 'sk-other' }));
+  expect(await failureOf(wrong, requestFor(settings))).toMatchObject({ kind: 'denied' });
+  const right = createBackend('local', settings, portsWith({ key: async () => 'sk-team' }));
+  await answerOf(right, requestFor(settings));
+});
