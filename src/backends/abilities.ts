@@ -1,4 +1,5 @@
 import { BackendError } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { BackendPorts } from './ports.ts';
 import { recommendedModel } from './recommend.ts';
@@ -48,20 +49,7 @@ export async function abilitiesOf(
   if (server === undefined) return undefined;
   if (server.state !== 'ready') return { kind: server.state };
   const model = wantedModel || (recommendedModel(server.models) ?? '');
-  const attempt = async (url: string, body: object, holds: (answer: Members) => boolean): Promise<Trial> => {
-    const named = model === '' ? body : { ...body, model };
-    const said = await within(ports.clock, tryMs, signal, async (inner) => {
-      try {
-        const { json } = await readSaid(await transport.post(url, named, model, inner));
-        return (json ?? {}) as Members;
-      } catch (error) {
-        if (isRefusal(error)) return 'no';
-        throw error;
-      }
-    });
-    if (said === undefined) return 'unknown';
-    return said !== 'no' && holds(said) ? 'yes' : 'no';
-  };
+  const attempt = attempter(transport, model, ports.clock, signal);
   const fill = await fillOf(endpoint, server, model, attempt);
   const base = server.base ?? endpoint.bases[0];
   const filled = fill.way === 'none' ? 'no' : 'yes';
@@ -94,6 +82,49 @@ export async function abilitiesOf(
   };
 }
 
+/** What Ollama says of one of its models, where nothing else is in question. Undefined if it does not say. */
+export async function ollamaAbilities(
+  endpoint: Endpoint,
+  transport: Transport,
+  model: string,
+  { clock }: Pick<BackendPorts, 'clock'>,
+  signal: AbortSignal,
+): Promise<Finding | undefined> {
+  const trial = await insertsBy(endpoint, attempter(transport, model, clock, signal));
+  if (trial === 'unknown') return undefined;
+  const fill = trial === 'yes' ? 'suffix' : 'none';
+  const abilities: Abilities = {
+    server: 'ollama',
+    base: undefined,
+    models: [model],
+    model,
+    fill,
+    completions: false,
+    chat: true,
+  };
+  return { kind: 'known', certain: true, abilities };
+}
+
+/** Asks in one way and says whether the server did what was asked. */
+type Attempt = (url: string, body: object, holds: (answer: Members) => boolean) => Promise<Trial>;
+
+function attempter(transport: Transport, model: string, clock: Clock, signal: AbortSignal): Attempt {
+  return async (url, body, holds) => {
+    const named = model === '' ? body : { ...body, model };
+    const said = await within(clock, tryMs, signal, async (inner) => {
+      try {
+        const { json } = await readSaid(await transport.post(url, named, model, inner));
+        return (json ?? {}) as Members;
+      } catch (error) {
+        if (isRefusal(error)) return 'no';
+        throw error;
+      }
+    });
+    if (said === undefined) return 'unknown';
+    return said !== 'no' && holds(said) ? 'yes' : 'no';
+  };
+}
+
 type Members = Partial<Record<'content' | 'choices' | 'template' | 'capabilities', unknown>>;
 
 /** Whether the server said no to the question itself, not that it cannot answer now. */
@@ -106,14 +137,11 @@ async function fillOf(
   endpoint: Endpoint,
   server: Server,
   model: string,
-  attempt: (url: string, body: object, holds: (answer: Members) => boolean) => Promise<Trial>,
+  attempt: Attempt,
 ): Promise<{ readonly way: Abilities['fill']; readonly trial: Trial | undefined }> {
   if (server.kind === 'ollama') {
     if (model === '') return { way: 'none', trial: undefined };
-    const trial = await attempt(`${endpoint.root}/api/show`, {}, ({ template, capabilities }) => {
-      const inserts = typeof template === 'string' && template.includes('.Suffix');
-      return inserts || (Array.isArray(capabilities) && capabilities.includes('insert'));
-    });
+    const trial = await insertsBy(endpoint, attempt);
     return { way: trial === 'yes' ? 'suffix' : 'none', trial };
   }
   if (server.kind !== 'llama.cpp' && server.kind !== 'openai-compatible') {
@@ -123,6 +151,14 @@ async function fillOf(
   const body = { input_prefix: 'a = ', input_suffix: '\n', prompt: '', n_predict: 1, stream: false };
   const trial = await attempt(`${endpoint.root}/infill`, body, ({ content }) => typeof content === 'string');
   return { way: trial === 'yes' ? 'infill' : 'none', trial };
+}
+
+/** Whether a model of Ollama takes a suffix, by what it says of itself. */
+function insertsBy(endpoint: Endpoint, attempt: Attempt): Promise<Trial> {
+  return attempt(`${endpoint.root}/api/show`, {}, ({ template, capabilities }) => {
+    const inserts = typeof template === 'string' && template.includes('.Suffix');
+    return inserts || (Array.isArray(capabilities) && capabilities.includes('insert'));
+  });
 }
 
 /** What is remembered of an address and model. */

@@ -2,7 +2,13 @@ import { BackendError } from '../core/errors.ts';
 import type { Backend, BackendRequest, Chunk } from '../core/ports.ts';
 import type { Dialect } from '../core/prompt.ts';
 import type { Settings } from '../core/settings.ts';
-import { type Abilities, abilitiesOf, rememberAbilities, rememberedAbilities } from './abilities.ts';
+import {
+  type Abilities,
+  abilitiesOf,
+  ollamaAbilities,
+  rememberAbilities,
+  rememberedAbilities,
+} from './abilities.ts';
 import { answerStream } from './answerStream.ts';
 import { chatAsk, infillAsk, ollamaAsk, ownFields, textAsk } from './asks.ts';
 import { boundsFor, localBounds } from './bounds.ts';
@@ -48,13 +54,11 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
   const route = (): Route => routeFor(settings['local.protocol'], abilities, template(model()));
   const look = async (): Promise<void> => {
     // Whoever asked first may leave; what is found out serves everybody, and each step has its bound.
-    const found = await abilitiesOf(
-      endpoint,
-      transport,
-      wanted,
-      { ...ports, templateFor: template },
-      new AbortController().signal,
-    );
+    const never = new AbortController().signal;
+    const found =
+      settings['local.protocol'] === 'ollama' && wanted !== ''
+        ? await ollamaAbilities(endpoint, transport, wanted, ports, never)
+        : await abilitiesOf(endpoint, transport, wanted, { ...ports, templateFor: template }, never);
     lookAgain = ports.clock.now() + silentMs;
     if (found?.kind !== 'known') return;
     abilities = found.abilities;

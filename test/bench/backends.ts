@@ -11,6 +11,8 @@ import { withoutUserText } from '../../src/core/cleared.ts';
 import type { Backend, BackendRequest } from '../../src/core/ports.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings.ts';
 import { systemClock } from '../../src/editor/clock.ts';
+import { countedFetch } from '../../src/editor/network.ts';
+import { createSentLog } from '../../src/privacy/sent.ts';
 import { createMeter } from '../../src/usage/meter.ts';
 import { metered } from '../../src/usage/metered.ts';
 import { startModelServer } from '../support/modelServer.ts';
@@ -174,7 +176,8 @@ function makeBackend(kind: 'cloud' | 'local', settings: Settings): Backend {
   );
   const backend = createBackend(kind, settings, {
     key: async () => 'sk-bench',
-    fetch: globalThis.fetch,
+    // As the extension has it: every exchange is entered in the privacy ledger.
+    fetch: createSentLog(systemClock).watch(countedFetch(() => undefined)),
     clock: systemClock,
     log,
     memory: { get: (name) => kept.get(name), set: (name, value) => void kept.set(name, value) },

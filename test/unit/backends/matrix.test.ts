@@ -76,6 +76,7 @@ const conditions: Readonly<Record<string, Condition>> = {
     script: fault({ kind: 'status', status: 429, retryAfter: '1' }),
     shown: 'rate-limited',
   },
+  'loads its model': { script: { starting: true }, shown: 'server' },
   '500, then well': { script: fault({ kind: 'status', status: 500 }, 1), shown: 'well' },
   '500': { script: fault({ kind: 'status', status: 500 }), shown: 'server' },
   'hang before the first token': { script: fault({ kind: 'hang', afterTokens: 0 }), shown: 'timed-out' },
@@ -123,24 +124,31 @@ describe.concurrent.each(Object.entries(protocols))('%s', (name, protocol) => {
       }
     },
   );
+});
 
-  test('hangs up when it is cancelled', async () => {
+// One after the other: what is timed is the backend, not the crowd of other tests.
+describe.each(Object.entries(protocols))('%s', (name, protocol) => {
+  test.each([
+    ['cancelled', (stop: AbortController) => stop.abort()],
+    ['read no further', () => undefined],
+  ] as const)('hangs up when it is %s', async (how, cancel) => {
     const server = await startModelServer({ text, fault: { kind: 'hang', afterTokens: 2 } });
     try {
       const settings = settingsWith(protocol.settings(server.origin));
       const ports = portsWith({ bounds: { connect: 5000, firstToken: 5000, between: 5000 } });
       const backend = createBackend(settings.backend === 'cloud' ? 'cloud' : 'local', settings, ports);
       const stop = new AbortController();
-      const answer = (async () => {
-        for await (const _ of backend.stream(requestFor(settings, protocol.prompt), stop.signal));
-      })();
-      await server.until((requests) => requests[0]?.tokensSent === 2, AbortSignal.timeout(10_000));
-      const cancelled = performance.now();
-      stop.abort();
-      await expect(answer).rejects.toSatisfy(isAbort);
+      const iterator = backend
+        .stream(requestFor(settings, protocol.prompt), stop.signal)
+        [Symbol.asyncIterator]();
+      for (let read = ''; read.length < 7; ) read += (await iterator.next()).value?.text;
+      const left = performance.now();
+      const waiting = how === 'cancelled' ? iterator.next() : iterator.return?.();
+      cancel(stop);
+      if (how === 'cancelled') await expect(waiting).rejects.toSatisfy(isAbort);
       await server.until((requests) => requests[0]?.end === 'hung-up', AbortSignal.timeout(10_000));
-      const seen = (server.requests[0]?.endedAt ?? 0) - cancelled;
-      note('cancelled', name, `hung up in ${seen.toFixed(1)} ms`);
+      const seen = (server.requests[0]?.endedAt ?? 0) - left;
+      note(how, name, `hung up in ${seen.toFixed(1)} ms`);
     } finally {
       await server.close();
     }
@@ -204,7 +212,7 @@ function note(condition: string, protocol: string, cell: string): void {
 
 afterAll(() => {
   const names = Object.keys(protocols);
-  const rows = [...Object.keys(conditions), 'cancelled'].map((condition) => [
+  const rows = [...Object.keys(conditions), 'cancelled', 'read no further'].map((condition) => [
     condition,
     ...names.map((name) => table.get(condition)?.get(name) ?? ''),
   ]);
