@@ -39,12 +39,7 @@ const fileWords = new Map<Outline, FileWords>();
  * Puts together what the sources look at. The caret's own line is left out, so that what is found stays the same while it is
  * being typed.
  */
-export function sceneOf(
-  site: Site,
-  own: Outline,
-  ownNames: Names,
-  neighbours: readonly Neighbour[],
-): Scene {
+export function sceneOf(site: Site, own: Outline, ownNames: Names, neighbours: readonly Neighbour[]): Scene {
   const { text, caret } = site.snapshot;
   const lineStart = lineStartAt(text, caret);
   const newline = text.indexOf('\n', caret);
