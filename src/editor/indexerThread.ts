@@ -25,8 +25,14 @@ export function startIndexerThread<To, From>(file: vscode.Uri, log: Log): Indexe
   const heard: ((message: From) => void)[] = [];
   const restarted: (() => void)[] = [];
   const ended: (() => void)[] = [];
+  const waiting: To[] = [];
   let restarts = 0;
-  let worker = start();
+  let worker: Worker | undefined;
+  // A thread takes a while to start, which the activation of the extension need not wait for.
+  setImmediate(() => {
+    worker = start();
+    for (const message of waiting.splice(0)) worker.postMessage(message);
+  });
 
   function start(): Worker {
     const started = new Worker(file.fsPath);
@@ -52,10 +58,13 @@ export function startIndexerThread<To, From>(file: vscode.Uri, log: Log): Indexe
   }
 
   return {
-    post: (message) => worker.postMessage(message),
+    post: (message) => {
+      if (worker === undefined) waiting.push(message);
+      else worker.postMessage(message);
+    },
     listen: (hear) => {
       heard.push(hear);
-      worker.on('message', hear);
+      worker?.on('message', hear);
     },
     onEnd: (hear) => ended.push(hear),
     onRestart: (hear) => restarted.push(hear),
