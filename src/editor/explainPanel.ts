@@ -143,6 +143,14 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
       return;
     }
     const opened = talk.open(next);
+    if (opened === 'needs-model' && !vscode.workspace.isTrusted) {
+      say(
+        t(
+          'In Restricted Mode no code is sent to a model. Trust this folder with “Workspaces: Manage Workspace Trust” to have its code explained.',
+        ),
+      );
+      return;
+    }
     if (opened === 'needs-model') {
       say(
         t(

@@ -75,6 +75,9 @@ test('in Restricted Mode no server is asked, the user’s own included', async (
   expect(desk.cloud.paths).toEqual([]);
   expect(desk.local.paths).toEqual([]);
   expect(server.paths).toEqual([]);
+  await desk.editor.command('Foretype: Explain Selection');
+  await desk.editor.waitInFrames('.notice p', 'In Restricted Mode no code is sent to a model');
+  expect(server.paths).toEqual([]);
   await desk.editor.screenshot('restricted');
 });
 
