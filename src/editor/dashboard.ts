@@ -9,7 +9,7 @@ import {
   type ToDashboardPage,
 } from '../webview/dashboardMessages.ts';
 import { dashboardWords } from './panels/dashboardWords.ts';
-import { fillWebview, panelRoots } from './panels/webviewPage.ts';
+import { createOnePanel } from './panels/onePanel.ts';
 
 /** What the dashboard needs of the rest. */
 export interface DashboardPorts {
@@ -35,15 +35,26 @@ const refreshInterval = 30_000;
 
 /** Creates the page's owner; the page opens when it is asked for. */
 export function createDashboard(ports: DashboardPorts): Dashboard {
-  let panel: vscode.WebviewPanel | undefined;
   let days = firstRange;
   let open = new AbortController();
+  const panel = createOnePanel<ToDashboardPage, FromDashboardPage>({
+    extensionUri: ports.extensionUri,
+    name: 'dashboard',
+    title: vscode.l10n.t('Foretype Dashboard'),
+    icon: 'graph',
+    column: vscode.ViewColumn.Active,
+    keepFocus: false,
+    styles: ['dist/webview/dashboard.css'],
+    words: dashboardWords(vscode.l10n.t),
+    parse: parseFromDashboardPage,
+    receive: (message) => void guarded(() => receive(message)),
+    closed: () => open.abort(),
+  });
 
   async function post(): Promise<void> {
     const [stats, spend] = await Promise.all([ports.stats(), ports.spend()]);
     const view = dashboardOf(stats, spend, days, ports.clock.date());
-    const message: ToDashboardPage = { kind: 'show', view };
-    await panel?.webview.postMessage(message);
+    panel.post({ kind: 'show', view });
   }
 
   /** What cannot be read or written is said, and logged with its reason. */
@@ -62,7 +73,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   async function keepFresh(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await ports.clock.sleep(refreshInterval, signal).catch(() => undefined); // The page was closed.
-      if (!signal.aborted && panel?.visible === true) await guarded(post);
+      if (!signal.aborted && panel.isVisible()) await guarded(post);
     }
   }
 
@@ -119,36 +130,11 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
 
   return {
     show: () => {
-      if (panel !== undefined) {
-        panel.reveal();
-        return;
-      }
-      const created = vscode.window.createWebviewPanel(
-        'foretype.dashboard',
-        vscode.l10n.t('Foretype Dashboard'),
-        vscode.ViewColumn.Active,
-        {
-          enableScripts: true,
-          retainContextWhenHidden: true,
-          localResourceRoots: panelRoots(ports.extensionUri),
-        },
-      );
-      created.iconPath = new vscode.ThemeIcon('graph');
-      panel = created;
+      if (!panel.open()) return;
       open = new AbortController();
-      created.onDidDispose(() => {
-        panel = undefined;
-        open.abort();
-      });
-      created.webview.onDidReceiveMessage((value: unknown) => {
-        const message = parseFromDashboardPage(value);
-        if (message !== undefined) void guarded(() => receive(message));
-      });
-      const styles = ['dist/webview/dashboard.css', 'media/panel.css', 'media/dashboard.css'];
-      fillWebview(created.webview, ports.extensionUri, 'dashboard', styles, dashboardWords(vscode.l10n.t));
       void keepFresh(open.signal);
     },
-    dispose: () => panel?.dispose(),
+    dispose: () => panel.dispose(),
   };
 }
 

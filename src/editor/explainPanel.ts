@@ -16,8 +16,8 @@ import {
 import { fileInFront, watchFront } from './front.ts';
 import { followCode } from './panels/explainedCode.ts';
 import { explainWords, noticeView, placeView, refusalText, turnView } from './panels/explainView.ts';
+import { createOnePanel } from './panels/onePanel.ts';
 import { themeColors } from './panels/themeColors.ts';
-import { fillWebview, panelRoots } from './panels/webviewPage.ts';
 
 /** What the explain panel needs from the rest of the extension. */
 export interface ExplainPanelPorts extends Omit<ConversationPorts, 'settingsFor' | 'language'> {
@@ -55,48 +55,26 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
       settingsFor: (subject) => ports.settings(documentOf(subject)),
       language: vscode.env.language,
     },
-    (index, turn) => post({ kind: 'turn', index, turn: viewOfTurn(turn) }),
+    (index, turn) => panel.post({ kind: 'turn', index, turn: viewOfTurn(turn) }),
   );
-  let panel: vscode.WebviewPanel | undefined;
+  const panel = createOnePanel<ToExplainPage, FromExplainPage>({
+    extensionUri: ports.extensionUri,
+    name: 'explain',
+    title: t('Explanation'),
+    icon: 'comment-discussion',
+    column: vscode.ViewColumn.Beside,
+    keepFocus: true,
+    styles: [],
+    words: explainWords(t),
+    parse: parseFromExplainPage,
+    receive: (message) => void guarded(() => receive(message)),
+    closed: () => talk.stop(),
+  });
   let notice = noticeView('', [], t);
 
-  function post(message: ToExplainPage): void {
-    void panel?.webview.postMessage(message);
-  }
-
-  function open(): void {
-    if (panel !== undefined) {
-      panel.reveal(undefined, true);
-      return;
-    }
-    const created = vscode.window.createWebviewPanel(
-      'foretype.explain',
-      t('Explanation'),
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      {
-        enableScripts: true,
-        // Scrolled and read half-way, it should be there as it was left.
-        retainContextWhenHidden: true,
-        localResourceRoots: panelRoots(ports.extensionUri),
-      },
-    );
-    created.iconPath = new vscode.ThemeIcon('comment-discussion');
-    panel = created;
-    created.onDidDispose(() => {
-      panel = undefined;
-      talk.stop();
-    });
-    created.webview.onDidReceiveMessage((value: unknown) => {
-      const message = parseFromExplainPage(value);
-      if (message !== undefined) void guarded(() => receive(message));
-    });
-    const styles = ['media/panel.css', 'media/explain.css'];
-    fillWebview(created.webview, ports.extensionUri, 'explain', styles, explainWords(t));
-  }
-
   function show(): void {
-    open();
-    post({ kind: 'show', view: view() });
+    panel.open();
+    panel.post({ kind: 'show', view: view() });
   }
 
   function view(): ExplainView {
@@ -114,7 +92,7 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
   function moved(): void {
     if (talk.subject === undefined) return;
     const { place, runs } = placeView(talk.subject, code.runs(), t);
-    post({ kind: 'moved', place, runs });
+    panel.post({ kind: 'moved', place, runs });
   }
 
   function viewOfTurn(turn: ExplainTurn): ExplainView['turns'][number] {
@@ -168,10 +146,10 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
   async function receive(message: FromExplainPage): Promise<void> {
     switch (message.kind) {
       case 'ready':
-        post({ kind: 'show', view: view() });
+        panel.post({ kind: 'show', view: view() });
         return;
       case 'theme':
-        post({ kind: 'colors', colors: await themeColors(message.name, ports.log) });
+        panel.post({ kind: 'colors', colors: await themeColors(message.name, ports.log) });
         return;
       case 'stop':
         talk.stop();
@@ -260,7 +238,7 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
       talk.stop();
       front.dispose();
       code.dispose();
-      panel?.dispose();
+      panel.dispose();
     },
   };
 }
