@@ -1,7 +1,18 @@
-import { bareValueAfter, fillsLine, looseValueAfter, quotedValue, type Value } from './connectors.ts';
+import {
+  bareValueAfter,
+  fillsLine,
+  literalBeforeName,
+  literalInLine,
+  looseValueAfter,
+  quotedValue,
+  type Value,
+} from './connectors.ts';
 import type { Finding } from './finding.ts';
-import { looksRandom, looksRandomHex, surelyRandomFrom } from './randomness.ts';
+import { isName, looksRandom, looksRandomHex, surelyRandomFrom } from './randomness.ts';
 import { type NameStrength, secretNames } from './secretNames.ts';
+
+/** Bits per character from which a literal is no word, where a password is expected. */
+const madeUpFrom = 4.3;
 
 /** Values of secrets next to a name that says so. */
 export function findByName(text: string): Finding[] {
@@ -19,16 +30,34 @@ export function findByName(text: string): Finding[] {
       continue;
     }
     if (value !== undefined && isPublicNumber(value.text, nameText)) continue;
-    const pieces =
-      value === undefined ? [] : piecesOf(value).filter((piece) => isSecret(piece, name.strength, text));
+    const pieces = secretsIn(value, name.strength, text);
+    if (pieces.length === 0 && name.strength !== 'hint') {
+      const told = [literalInLine(text, name.end), literalBeforeName(text, name.start)]
+        .filter((literal) => literal !== undefined && !isSelector(literal.text))
+        .flatMap((literal) => secretsIn(literal, name.strength, text));
+      const loose = told.length > 0 ? undefined : looseValueAfter(text, name.end);
+      pieces.push(
+        ...told,
+        ...(loose !== undefined && isSecretInProse(loose.text, name.strength) ? [loose] : []),
+      );
+    }
     for (const { start, text: piece } of pieces) found.push({ start, end: start + piece.length, kind });
-    if (pieces.length > 0 || name.strength === 'hint') continue;
-    const loose = looseValueAfter(text, name.end);
-    if (loose === undefined || isReference(loose.text) || uuid.test(loose.text) || !isRandom(loose.text))
-      continue;
-    found.push({ start: loose.start, end: loose.start + loose.text.length, kind });
   }
   return found;
+}
+
+function secretsIn(value: Value | undefined, strength: NameStrength, text: string): Value[] {
+  return value === undefined ? [] : piecesOf(value).filter((piece) => isSecret(piece, strength, text));
+}
+
+function isSecretInProse(it: string, strength: NameStrength): boolean {
+  if (isReference(it) || isName(it) || uuid.test(it)) return false;
+  return isRandom(it) || (strength === 'password' && it.length >= 6 && hasNoCodeSigns(it));
+}
+
+/** `#password-2`, `.field-1`, `step1`: how pages and tests name an element. */
+function isSelector(it: string): boolean {
+  return /^[#.][A-Za-z][\w-]*$|^[a-z]+[._-]?\d{1,2}$/.test(it);
 }
 
 /**
@@ -52,7 +81,8 @@ function isSecret(value: Value, strength: NameStrength, text: string): boolean {
   if (isStandIn(it, value.quoted) || (!value.quoted && isReference(it))) return false;
   if (strength === 'hint')
     return it.length >= 20 && (looksRandomHex(it) || looksRandom(it, surelyRandomFrom));
-  if (isRandom(it)) return true;
+  if (!value.quoted && isName(it) && !fillsLine(text, value.start, it.length)) return false;
+  if (isRandom(it) || (strength === 'password' && value.quoted && looksRandom(it, madeUpFrom))) return true;
   if (value.surely) return false;
   if (!value.quoted && !fillsLine(text, value.start, it.length) && !hasNoCodeSigns(it)) return false;
   const madeUp = /\d/.test(it) && /[A-Za-z]/.test(it) ? true : /[!@#$%^&*+=?~]/.test(it);

@@ -21,35 +21,52 @@ const nameEnd = `\\\\?${quote}?[\\])]?`;
 const wrappers =
   '(?:new\\s+)?(?:\\[\\]byte|String::from|(?:\\w+\\.)?(?:String|Str|Buffer\\.from|bytes?|byteArrayOf|Some|Just|Ok|of|b64decode|\\w*(?:Secret|Password|Credential|Redacted|Sensitive)\\w*(?:\\.of|::new)?))\\(';
 
+/** What a declaration says of a value before the value itself. */
+const linesBetween =
+  '(?:["\']?(?:description|type|required|secret|sensitive|format|title)["\']?\\s*[:=][^\\n]{0,120}\\n\\s*){0,3}';
+
 const quotedAfter = new RegExp(
   `(?:${[
+    // <add key="name" value="…"/>, - name: NAME ⏎ value: "…", { name: 'x', value: '…' }, variable "name" { default = "…" }
+    `\\\\?${quote}?(?:\\s+[\\w:-]+=["'][^"'\\n]{0,60}["']){0,4},?\\s*[{:]?\\s*${linesBetween}["']?(?:default_?)?(?:value|default|content|example)["']?\\s*[:=]\\s*`,
     // name: string = "…", name []byte = "…", name[] = "…", Name { get; set; } = "…"
     `${nameEnd}\\s*(?:!?:\\s*[&A-Za-z][\\w.<>\\[\\]|&' ?]{0,40}?|\\[[^\\]\\n]{0,20}\\]|\\{[^{}\\n"']{0,60}\\}|\\s[*\\w.\\[\\]]{1,30})\\s*=\\s*`,
     // name = "…", "name": "…", name := "…", [name] => "…", Name("…"), name, "…", name or "…"
-    `${nameEnd}\\s*(?:=>|:=|[=:!]=?=?|\\?\\?=?|\\|\\|=?|\\?:|,|\\(|<-|\\bor\\b)\\s*(?:\\\\\\r?\\n\\s*)?\\(?\\s*`,
-    // <add key="name" value="…"/>, - name: NAME ⏎ value: "…", { name: 'x', value: '…' }, variable "name" { default = "…" }
-    `\\\\?${quote}?,?\\s*[{:]?\\s*(?:(?:description|type|required|secret|sensitive)["']?\\s*[:=][^\\n]{0,120}\\n\\s*){0,3}["']?(?:default_?)?(?:value|default)["']?\\s*[:=]\\s*`,
+    `${nameEnd}\\s*(?:=>|:=|[=:!]=?=?|\\?\\?=?|\\|\\|=?|\\?:|,|\\(|<-|\\bor\\b)\\s*(?:\\\\\\r?\\n\\s*)?[({\\[]{0,2}\\s*`,
     // -Name Password -Value "…"
     `\\s+-Value\\s+`,
     // expect(user.name).toBe("…")
     `[\\w.\\])]{0,40}\\)(?:\\.(?:not|to|should|and|is))*\\.(?:to|be|is|should)?_?(?:be|eql?|equals?|strictEqual|match|contain|(?:Be|Equal|StrictEqual|EqualTo|Match|Contain|HaveValue)\\w*)\\(\\s*`,
-    // password "…" (Ruby, HCL, nginx), PASSWORD '…' (SQL), IDENTIFIED BY '…'
-    `\\s+(?:with\\s+|to\\s+|as\\s+|is\\s+|by\\s+)?`,
+    // password "…" (Ruby, HCL, nginx), PASSWORD '…' (SQL), IDENTIFIED BY '…', the `name` is `…`
+    `${nameEnd}\\s+(?:with\\s+|to\\s+|as\\s+|is\\s+|by\\s+)?`,
   ].join(
     '|',
   )})(?:(?:await\\s+)?${wrappers}|(?:[fbrLu@$]{1,2}|((?:await\\s+|new\\s+)?[\\w.$:]{1,40}\\()))?(\\\\?["'\`])`,
   'y',
 );
 
+/** The next literal in the line, whatever is between: the name's type, a choice, a call. */
+const gapAfter = new RegExp(
+  `${nameEnd}[^"'\`\\n;<>]{0,60}?(?:[=:({?,\\[]|\\bto|\\bor|\\|\\|)\\s*[@fbrLu]{0,2}(\\\\?["'\`])`,
+  'y',
+);
+
+/** A literal that the name comes after: `"…".equals(name)`, `"…" === name`, `return "…"; // name`, `Type '"…"' is not assignable to type 'Name'`. */
+const literalBefore =
+  /(["'`])((?:(?!\1)[^\s"'`]){12,})\1["'`]?(?:\.equals(?:IgnoreCase)?\(|\s*[!=]==?\s*|\)?[;,]?\s*(?:\/\/|#)[^\n"'`]{0,30}|\s+is not assignable to [^\n]{0,30}["'])[\w.[\]]{0,40}$/;
+const reachBefore = 200;
+
 const bareAfter = new RegExp(
   `(?:${[
     // <name>…</name>, <string name="name">…</string>, <key>name</key> <string>…</string>
-    `["']?[^<>\\n"']{0,20}(?:\\s[\\w:-]+=["'][^<>\\n"']{0,40}["']){0,3}>\\s*(?:<(?:value|string|data)>\\s*)?`,
+    `["']?[^<>\\n"':=]{0,20}(?:\\s[\\w:-]+=["'][^<>\\n"']{0,40}["']){0,3}>\\s*(?:<(?:value|string|data)>\\s*|<!\\[CDATA\\[)?`,
     `</\\w+>\\s*<\\w+>\\s*`,
-    // NAME=…, name: …, name => …, --name=…, name%3D…, | name | … |
-    `${nameEnd}[ \\t]*(?:=>|:=|[=:|]|%3D|:-)[ \\t]*(?:(?:Bearer|Basic|Token|Digest|ApiKey|AWS4-HMAC-SHA256)[ +]|%20)?`,
     // - name: NAME ⏎ value: …
-    `${quote}?\\s*\\n?\\s*value:[ \\t]*`,
+    `${quote}?\\s*:?\\s*\\n?\\s*${linesBetween}(?:value|default|example):[ \\t]*`,
+    // name: >- ⏎ …
+    `:[ \\t]*[>|][-+]?[ \\t]*\\r?\\n[ \\t]+`,
+    // NAME=…, name: …, name => …, --name=…, name%3D…, | name | … |
+    `${nameEnd}[ \\t]*(?:=>|[:?+]=|[=:|]|%3D|:-)[ \\t]*(?:(?:Bearer|Basic|Token|Digest|ApiKey|AWS4-HMAC-SHA256)[ +]|%20)?`,
     // Bearer …, --password …, ENV NAME …, machine x password …
     `[ \\t]+`,
   ].join('|')})`,
@@ -60,7 +77,7 @@ const bareAfter = new RegExp(
 const looseAfter = /["'`)]?[ \t]*[:=|]?(?:[ \t]+[a-z]{1,12}){0,4}[ \t]*[:=|]?[ \t]+["'`(<]?/y;
 
 const bareValue = /[^\s"'`<>&;,(){}[\]\\|]+/y;
-const elementText = /[^<>\n]+/y;
+const elementText = /(?:(?!\]\]>)[^<>\n])+/y;
 const restOfLine = /(?:(?!<\/|["'`]\s*[,;)\]}>]*[ \t]*\r?$)\S)+/my;
 
 /** The literal after a name. */
@@ -74,6 +91,26 @@ export function quotedValue(text: string, from: number): Value | undefined {
   return end <= start
     ? undefined
     : { start, text: text.slice(start, end), quoted: true, surely: call !== undefined };
+}
+
+/** The next literal in the line of a name. */
+export function literalInLine(text: string, from: number): Value | undefined {
+  gapAfter.lastIndex = from;
+  const match = gapAfter.exec(text);
+  if (match === null) return undefined;
+  const start = from + match[0].length;
+  const end = closingQuote(text, start, match[1] ?? '');
+  return end <= start ? undefined : { start, text: text.slice(start, end), quoted: true, surely: false };
+}
+
+/** The literal that a name stands behind. */
+export function literalBeforeName(text: string, nameStart: number): Value | undefined {
+  const from = Math.max(0, nameStart - reachBefore);
+  const before = text.slice(text.lastIndexOf('\n', nameStart - 1) + 1 || from, nameStart).slice(-reachBefore);
+  const match = literalBefore.exec(before);
+  const literal = match?.[2];
+  if (match === null || literal === undefined) return undefined;
+  return { start: nameStart - before.length + match.index + 1, text: literal, quoted: true, surely: true };
 }
 
 /** The value after a name that has no quotes, as in shells, YAML and XML. */
@@ -98,7 +135,12 @@ function valueAfter(text: string, from: number, connectors: RegExp): Value | und
 /** A value with signs that end one elsewhere: an element's text, and the rest of a line of an environment, Docker or YAML file. */
 function wholeValue(text: string, start: number, connector: string): string | undefined {
   if (/>\s*$/.test(connector)) return connector.includes('=>') ? undefined : run(elementText, text, start);
-  if (!/^["']?(?:=|:[ \t]+|\s*value:[ \t]*|[ \t]+)$/.test(connector)) return undefined;
+  if (
+    !/^["']?(?:[ \t]*[:?+]?=[ \t]*|:[ \t]+|[\s\S]*(?:value|default|example):[ \t]*|:[\s\S]*\n[ \t]+|[ \t]+)$/.test(
+      connector,
+    )
+  )
+    return undefined;
   const value = run(restOfLine, text, start);
   const isCode = /^[\w.]*\(.*\)[;,]*$|[;,{([]$|^[[{(]/.test(value);
   return !isCode && fillsLine(text, start, value.length) ? value : undefined;
@@ -110,10 +152,10 @@ export function fillsLine(text: string, start: number, length: number): boolean 
   const before = text.slice(lineStart, start);
   const after = text.slice(start + length, start + length + 20);
   if (/^[ \t]*(?:[(.[]|=>)/.test(after)) return false;
-  if (/(?:^|[\s?&;"'])--?[\w-]+[= ]$|[?&;"'][\w .-]+=$|>\s*$/.test(before)) return true;
+  if (/(?:^|[\s?&;"'])--?[\w-]+(?:=[\w.-]+)?[= ]$|[?&;"'][\w .-]+=$|>\s*$/.test(before)) return true;
   if (!/^[.,:]?[ \t]*(?:[#;].*)?(?:\r?\n|$)/.test(after)) return false;
   return (
-    /^[ \t#/*-]*(?:export |set |setx |ENV |ARG |- )?["']?[\w.-]+["']?(?:=|:[ \t]+|[ \t]*=[ \t]*(?=$))$/.test(
+    /^[ \t#/*+-]*(?:export |set |setx |ENV |ARG |- )?["']?[\w.-]+["']?(?:=|:[ \t]+|[ \t]*[:?+]?=[ \t]*(?=$))$/.test(
       before,
     ) ||
     /^[ \t]*(?:ENV|ARG|setenv|set -\w+)[ \t]+\w+[ \t]+$|^[ \t]*(?:#|\/\/|--|;|\*)[\w \t.-]+[=:][ \t]*$/.test(

@@ -201,7 +201,7 @@ export const formats: readonly Format[] = [
   { kind: 'Datadog key', prefix: 'dd(?:p|app|api)_', body: `${word}{28,}`, checked: true },
   { kind: 'Honeycomb key', prefix: 'hc[abxkm][a-z]{2}_', body: `${word}{30,}` },
   { kind: 'PostHog key', prefix: 'ph[cxs]_', body: `${word}{30,}` },
-  { kind: 'PagerDuty key', prefix: 'u\\+', body: '[\\w-]{18}' },
+  { kind: 'PagerDuty key', prefix: 'u\\+', body: '[\\w-]{18}(?![\\w+/=-])' },
   { kind: 'LaunchDarkly key', prefix: '(?:api|sdk|mob)-', body: `${word}{8}(?:-${word}{4}){3}-${word}{12}` },
   {
     kind: 'ConfigCat or Statsig key',
@@ -250,7 +250,7 @@ export const formats: readonly Format[] = [
     checked: true,
   },
   { kind: 'settlemint token', prefix: 'sm_(?:aat|pat|sat)_', body: `${word}{16}` },
-  { kind: 'Salesforce token', prefix: '(?:00D|5Aep861|3MVG9)', body: '[\\w.=!]{60,}' },
+  { kind: 'Salesforce token', prefix: '(?:00D(?=\\w{12}!)|5Aep861|3MVG9)', body: '[\\w.=!]{60,}' },
   { kind: 'Zoho token', prefix: '1000\\.', body: `${hex}{32}\\.${hex}{32}` },
   { kind: 'PubNub secret', prefix: 'sec-c-', body: `${word}{40,}` },
   { kind: 'Rootly or Sourcegraph token', prefix: '(?:rootly|slk|sgd)_', body: `${hex}{60,}` },

@@ -26,6 +26,15 @@ export function looksRandomHex(value: string): boolean {
   );
 }
 
+/** True for names as code writes them: words in capitals or with underscores between, and a number at the end. */
+export function isName(value: string): boolean {
+  return (
+    /^_*(?:[a-z]+(?:[A-Z]+\d*[a-z]*)*|(?:[A-Z]+\d*[a-z]+){2,}[A-Z]?|[A-Za-z]+(?:_+[A-Za-z]+\d*)+)\d{0,3}$/.test(
+      value,
+    ) && !/[A-Z]{4}|\d[a-z]\d|(?:[A-Z][a-z]?){5}/.test(value)
+  );
+}
+
 /** Bits per character under a model of the words of code. */
 function surprise(value: string): number {
   let bits = 0;

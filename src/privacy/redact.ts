@@ -9,7 +9,7 @@ import { findInKubernetesSecrets } from './kubernetes.ts';
 import type { FindSecrets } from './maintained.ts';
 import { findKeyBlocks } from './pem.ts';
 import { createPlaceholders } from './placeholders.ts';
-import { looksRandom } from './randomness.ts';
+import { isName, looksRandom } from './randomness.ts';
 import { findBegun, findByFormat } from './tokens.ts';
 import { findInUrlsAndHeaders } from './urls.ts';
 
@@ -122,7 +122,10 @@ export function createRedactor(): Redactor {
 
   function remember(secret: string, kind: string): void {
     const isTelling =
-      /[A-Za-z]/.test(secret) && !/\s/.test(secret) && (/[\d!@#$%^&*]/.test(secret) || looksRandom(secret));
+      /[A-Za-z]/.test(secret) &&
+      !/\s/.test(secret) &&
+      !isName(secret) &&
+      (/[\d!@#$%^&*]/.test(secret) || looksRandom(secret));
     if (secret.length >= shortestKnown && isTelling && !placeholders.isOne(secret)) recent.set(secret, kind);
   }
 

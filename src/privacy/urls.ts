@@ -9,9 +9,9 @@ const userInfo =
 const authorization =
   /\b(?:Bearer|Basic|Token|Digest|ApiKey|Api-Key|GenieKey|Key|SSWS|Splunk|Negotiate|NTLM|OAuth|PVEAPIToken=\S+?=)[ =+]+(?:token=)?["']?([A-Za-z0-9+/=_.~:%-]{12,})/g;
 
-/** `curl -u user:password`, `mysql -ppassword`, `sshpass -p password`, `docker login -p password`, `redis-cli -a password`. */
+/** `curl -u user:password`, `openssl -passin pass:password`, `mysql -ppassword`, `sshpass -p password`, `docker login -p password`, `redis-cli -a password`. */
 const command =
-  /(?:(?:\s-u\s*|--(?:proxy-)?user[ =])["']?[^\s:"']+:|\b(?:mysql|mariadb)\w*\b[^\n]*?\s-p|\bsshpass\s+-p\s*|\blogin\b[^\n]*?\s-p\s+|\bredis-cli\b[^\n]*?\s-a\s+|\bjdbc:oracle:thin:[^\s/@]+\/)["']?([^\s"'<@]{3,})/g;
+  /(?:(?:\s-u\s*|--(?:proxy-)?user[ =])["']?[^\s:"']+:|\b(?:mysql|mariadb)\w*\b[^\n]*?\s-p|\bsshpass\s+-p\s*|\blogin\b[^\n]*?\s-p\s+|\bredis-cli\b[^\n]*?\s-a\s+|\b(?:jdbc:oracle:thin:|sqlplus\s+)[^\s/@]+\/|\s-pass(?:in|out)?\s+pass:)["']?([^\s"'<@]{3,})/g;
 
 /** `login("user", "password")`, `auth=("user", "password")`, `mysqli_connect("host", "user", "password")`, `echo "password" | docker login`. */
 const inCalls =
@@ -77,6 +77,6 @@ export function findInUrlsAndHeaders(text: string): Finding[] {
 function isVariable(value: string): boolean {
   return (
     /^(?:\$[\w({]|%(?![0-9A-F]{2})|[{<]|\*+$|x+$)|\$\{|\{\{/.test(value) ||
-    /^(?:password|pass|pwd|secret|token|port)$/i.test(value)
+    /^(?:password|pass|pwd|secret|token|port|none|null|nil|undefined)[,)]*$/i.test(value)
   );
 }
