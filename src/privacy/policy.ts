@@ -20,7 +20,7 @@ export interface Refusal {
 
 /** Decides which files' text may leave the machine; for the index of the built-in predictor as well. */
 export interface Policy {
-  /** Reads what matters to the path, once: ignore files and the real path. Call it when a document is opened. */
+  /** Reads what matters to the path: ignore files once, where it leads each time. Call it when a document is opened. */
   prepare(path: string, signal: AbortSignal): Promise<void>;
   /**
    * Undefined when the text may leave. Without `prepare` before it, the answer for a workspace file is 'not-read-yet'.
@@ -69,7 +69,8 @@ export function createPolicy(ports: PolicyPorts): Policy {
   const excluded = new Map<string, ReturnType<typeof patternMatcher>>();
 
   async function prepare(path: string, signal: AbortSignal): Promise<void> {
-    await Promise.all([prepareRules(path), realPaths.learn(path)]);
+    // Links are not watched: a repository may put one in the place of a file at any time.
+    await Promise.all([prepareRules(path), realPaths.renew(path)]);
     const real = realPaths.get(path);
     if (real?.found !== undefined && real.found !== path) await prepareRules(real.found);
     signal.throwIfAborted();

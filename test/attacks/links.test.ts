@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -61,6 +61,16 @@ test('opening a link does not open a key behind it', async () => {
   const policy = policyFor(await scene(), ['src/helper.ts', 'src/types.ts']);
   expect((await policy.ask('src/helper.ts', [], never))?.rule).toBe('secret-file');
   expect(await policy.ask('src/types.ts', [], never)).toBeUndefined();
+});
+
+test('a file that becomes a link after it was judged gives a careless client the plan, and Foretype nothing', async () => {
+  const root = await scene();
+  const policy = policyFor(root);
+  expect(await policy.ask('src/app.ts', [], never)).toBeUndefined();
+  await rm(path.join(root, 'src/app.ts'));
+  await symlink('../../other/plan.ts', path.join(root, 'src/app.ts'));
+  expect(await careless(root, 'src/app.ts')).toBe('the plan');
+  expect((await policy.ask('src/app.ts', [], never))?.rule).toBe('outside-workspace');
 });
 
 test('a workspace that is itself reached by a link is a workspace like any other', async () => {
