@@ -9,7 +9,7 @@ import {
 } from './connectors.ts';
 import type { Finding } from './finding.ts';
 import { isName, looksRandom, looksRandomHex, surelyRandomFrom } from './randomness.ts';
-import { type NameStrength, secretNames } from './secretNames.ts';
+import { type NameStrength, type SecretName, secretNames } from './secretNames.ts';
 
 /** Bits per character from which a literal is no word, where a password is expected. */
 const madeUpFrom = 4.3;
@@ -36,10 +36,7 @@ export function findByName(text: string): Finding[] {
         .filter((literal) => literal !== undefined && !isSelector(literal.text))
         .flatMap((literal) => secretsIn(literal, name.strength, text));
       const loose = told.length > 0 ? undefined : looseValueAfter(text, name.end);
-      pieces.push(
-        ...told,
-        ...(loose !== undefined && isSecretInProse(loose.text, name.strength) ? [loose] : []),
-      );
+      pieces.push(...told, ...(loose !== undefined && isSecretInProse(loose, name, text) ? [loose] : []));
     }
     for (const { start, text: piece } of pieces) found.push({ start, end: start + piece.length, kind });
   }
@@ -50,9 +47,11 @@ function secretsIn(value: Value | undefined, strength: NameStrength, text: strin
   return value === undefined ? [] : piecesOf(value).filter((piece) => isSecret(piece, strength, text));
 }
 
-function isSecretInProse(it: string, strength: NameStrength): boolean {
-  if (isReference(it) || isName(it) || uuid.test(it)) return false;
-  return isRandom(it) || (strength === 'password' && it.length >= 6 && hasNoCodeSigns(it));
+/** In “the token for 550e8400-…” the number is somebody's name, in “the token was 550e8400-…” it is the token. */
+function isSecretInProse({ start, text: it }: Value, name: SecretName, text: string): boolean {
+  if (isReference(it) || isName(it)) return false;
+  if (uuid.test(it)) return /(?:\b(?:is|was|to)|[:=|(])[\s"'`]*$/.test(text.slice(name.end, start));
+  return isRandom(it) || (name.strength === 'password' && it.length >= 6 && hasNoCodeSigns(it));
 }
 
 /** `#password-2`, `.field-1`, `step1`: how pages and tests name an element. */

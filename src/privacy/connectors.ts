@@ -74,7 +74,7 @@ const bareAfter = new RegExp(
 );
 
 /** Prose between a name and its value, as in comments: “the old token was …”. */
-const looseAfter = /["'`)]?[ \t]*[:=|]?(?:[ \t]+[a-z]{1,12}){0,4}[ \t]*[:=|]?[ \t]+["'`(<]?/y;
+const looseAfter = /["'`)]?[ \t]*[:=|]?(?:[ \t]+[(]?[a-z]{1,12}){0,4}[ \t]*[:=|]?[ \t]+["'`(<]?/y;
 
 const bareValue = /[^\s"'`<>&;,(){}[\]\\|]+/y;
 const elementText = /(?:(?!\]\]>)[^<>\n])+/y;

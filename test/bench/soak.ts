@@ -56,6 +56,7 @@ const editor = await launchEditor({
 });
 const browser = await launchBrowser();
 const readings: SoakReading[] = [];
+const started = performance.now();
 try {
   await new Promise<void>((resolve, reject) => {
     const onLog = (_: string, args: readonly unknown[]) => {
@@ -92,6 +93,7 @@ function conclude(): void {
   const drift = percentile(last.answers, 0.95) / percentile(first.answers, 0.95);
   const failed = server.requests.filter(({ end }) => end === 'failed').length;
   const open = server.requests.filter(({ end }) => end === 'open').length;
+  console.log(`it took ${((performance.now() - started) / 60_000).toFixed(1)} minutes`);
   console.log(
     `requests kept in mind: ${server.requests.length}, of which failed ${failed}, still open ${open}`,
   );

@@ -9,7 +9,7 @@ export interface SoakReading {
   readonly keys: number;
   /** After a full collection, in MB. */
   readonly heap: number;
-  /** Milliseconds from a question to its answer without the pause that was meant, of this part. */
+  /** Milliseconds from a question to its answer without the pauses that were meant, of this part. */
   readonly answers: readonly number[];
   /** Timers, sockets and the like that the process holds. */
   readonly resources: number;
@@ -24,6 +24,15 @@ const keys = setting.get<number>('keys', 50_000);
 function code(number: number): string {
   return `export function total${number}(lines: readonly Line[]): number {\n  let sum = 0;\n  for (const line of lines) {\n    if (line.kind === 'gift') continue;\n    sum += line.price * line.count;\n  }\n  return sum;\n}\n\nexport class Cart${number} {\n  private readonly lines: Line[] = [];\n  add(line: Line): void {\n    this.lines.push(line);\n  }\n}\n`;
 }
+
+/** A person stops to think after so many keys and looks at what is suggested; only then is there an answer at all. */
+const keysPerThought = 20;
+
+/** The longest that a thought waits for an answer, ms: VS Code asks 50 ms after a key, the pause is up to 300, the model takes 60. */
+const patience = 800;
+
+/** Pauses that are meant: between the keys, and after failures. */
+const meant = new Set(['pause', 'rest']);
 
 setFlagsFromString('--expose-gc');
 const collect: unknown = runInNewContext('gc');
@@ -48,8 +57,18 @@ export async function run(): Promise<void> {
     const fresh = last === undefined ? records : records.slice(records.lastIndexOf(last) + 1);
     last = records.at(-1) ?? last;
     for (const { stages } of fresh) {
-      answers.push(stages.reduce((sum, [name, ms]) => sum + (name === 'pause' ? 0 : ms), 0));
+      answers.push(stages.reduce((sum, [name, ms]) => sum + (meant.has(name) ? 0 : ms), 0));
     }
+  };
+  const think = async () => {
+    const before = history().at(-1);
+    const until = performance.now() + patience;
+    while (performance.now() < until) {
+      const now = history().at(-1);
+      if (now !== before && now?.result.kind === 'suggest') break;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    gather();
   };
   for (let number = 1; number <= documents; number += 1) {
     const document = await vscode.workspace.openTextDocument({ language: 'typescript', content: code(0) });
@@ -61,7 +80,7 @@ export async function run(): Promise<void> {
       else if (key % 41 === 40) await vscode.commands.executeCommand('deleteLeft');
       else await vscode.commands.executeCommand('type', { text: text.charAt(key) });
       typed += 1;
-      if (key % 20 === 0) gather();
+      if (key % keysPerThought === keysPerThought - 1) await think();
     }
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     if (number % perPart !== 0) continue;
