@@ -98,7 +98,10 @@ export function createEngine(ports: EnginePorts) {
       kind === 'builtin' ? builtin : metered(createBackend(kind, settings, backendPorts), meter),
     refuse: (backend, settings) => meter.refuse(backend, settings),
     clock,
-    changed: ports.answering,
+    changed: (state) => {
+      log.info(answeringLine(state));
+      ports.answering(state);
+    },
     failed: ports.failed,
   });
   return {
@@ -143,4 +146,10 @@ function remember<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
     known.set(key, value);
     return value;
   };
+}
+
+/** Who answers now, for the log: failures and recoveries can be followed in it. */
+function answeringLine({ chosen, answering, because }: ChainState): string {
+  const why = because === undefined ? '' : `, because of ${chosen}: ${because.kind}`;
+  return answering === undefined ? `Nothing answers${why}.` : `Answers come from ${answering}${why}.`;
 }

@@ -53,6 +53,8 @@ export class StatsRecorder {
   /** Of the other windows, when they were last read. */
   #others: Stats = noStats;
   #written = false;
+  #failing = false;
+  readonly #damaged = new Set<string>();
   #writing: Promise<void> | undefined;
 
   /** @param id the window's own, unique among all windows that ever were */
@@ -112,7 +114,9 @@ export class StatsRecorder {
     this.#survival.due(this.#clock.now());
     const oldest = dayOf(this.#clock.date() - keptDays * 86_400_000);
     const parts = await this.#readOthers();
-    const isOld = ({ rows, hosts }: Stats): boolean => [...rows, ...hosts].every(({ day }) => day < oldest);
+    // A damaged file has no days; its window may be alive and write it anew.
+    const isOld = ({ rows, hosts }: Stats): boolean =>
+      rows.length + hosts.length > 0 && [...rows, ...hosts].every(({ day }) => day < oldest);
     for (const { name, stats } of parts) if (isOld(stats)) await this.#shelf.remove(name);
     this.#others = merged(parts.map(({ stats }) => stats));
     const { rows, hosts } = merged([this.#others, this.#own]);
@@ -144,7 +148,14 @@ export class StatsRecorder {
       .sleep(writeDelay, this.#closing.signal)
       .catch(() => undefined) // Closing ends the wait, and what is counted is written all the same.
       .then(() => this.#write())
-      .catch((error: unknown) => this.#log.error('The statistics could not be written.', error));
+      .catch((error: unknown) => this.#failed(error));
+  }
+
+  /** A disk that is full or locked may be so no longer a little later; a window that closes has tried its last. */
+  #failed(error: unknown): void {
+    if (!this.#failing) this.#log.error('The statistics could not be written.', error);
+    this.#failing = true;
+    if (!this.#closing.signal.aborted) this.#writeSoon();
   }
 
   async #write(): Promise<void> {
@@ -153,6 +164,8 @@ export class StatsRecorder {
     if (this.#written && !(await this.#names()).includes(this.#name)) this.#own = noStats;
     if (this.#own === noStats) return;
     await this.#shelf.write(this.#name, JSON.stringify(this.#own));
+    if (this.#failing) this.#log.info('The statistics are written again.');
+    this.#failing = false;
     this.#written = true;
   }
 
@@ -162,9 +175,17 @@ export class StatsRecorder {
 
   async #readOthers(): Promise<readonly { readonly name: string; readonly stats: Stats }[]> {
     const names = (await this.#names()).filter((name) => name !== this.#name);
-    return Promise.all(
-      names.map(async (name) => ({ name, stats: parseStats((await this.#shelf.read(name)) ?? '') })),
+    const files = await Promise.all(
+      names.map(async (name) => ({ name, text: (await this.#shelf.read(name)) ?? '' })),
     );
+    return files.map(({ name, text }) => {
+      const stats = parseStats(text);
+      if (text !== '' && stats.rows.length + stats.hosts.length === 0 && !this.#damaged.has(name)) {
+        this.#damaged.add(name);
+        this.#log.warn(`${name} is damaged; what it counted is left out.`);
+      }
+      return { name, stats };
+    });
   }
 
   #today(): string {

@@ -46,6 +46,9 @@ export interface Meter {
 /** How long entries are gathered before they are written, ms. */
 const writeDelayMs = 1000;
 
+/** How long after a failed write the next one is tried, ms: a full disk is not emptied in a second. */
+const retryDelayMs = 30_000;
+
 /** How old the knowledge of other windows may be for somebody who only looks, ms. */
 const lookMs = 60_000;
 
@@ -59,6 +62,8 @@ export function createMeter(storage: UsageStorage, clock: Clock, log: Log, id: s
   let read = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
   let writesSoon = false;
+  let failing = false;
+  const damaged = new Set<string>();
 
   const today = (): string => dayOf(clock.date());
   const all = (): readonly LedgerRow[] => [...own.rows, ...others.flatMap((ledger) => ledger.rows)];
@@ -67,19 +72,27 @@ export function createMeter(storage: UsageStorage, clock: Clock, log: Log, id: s
     if (own.revision === 0) return;
     try {
       await writeLedger(storage, own);
+      if (failing) log.info('The usage is written again.');
+      failing = false;
     } catch (error) {
-      log.warn(`The usage could not be written: ${String(error)}`);
+      if (!failing) log.warn(`The usage could not be written: ${String(error)}`);
+      failing = true;
+      if (!writesSoon) void writeSoon(retryDelayMs);
     }
   };
-  const writeSoon = async (): Promise<void> => {
+  const writeSoon = async (delayMs: number): Promise<void> => {
     writesSoon = true;
-    await clock.sleep(writeDelayMs, new AbortController().signal);
+    await clock.sleep(delayMs, new AbortController().signal);
     writesSoon = false;
     await flush();
   };
+  const tellDamaged = (name: string): void => {
+    if (!damaged.has(name)) log.warn(`${name} is damaged; what it counted is left out.`);
+    damaged.add(name);
+  };
   const refresh = (): Promise<void> => {
     read = clock.now();
-    reading ??= readOthers(storage, id, today())
+    reading ??= readOthers(storage, id, today(), tellDamaged)
       .then(
         (ledgers) => {
           others = ledgers;
@@ -95,7 +108,7 @@ export function createMeter(storage: UsageStorage, clock: Clock, log: Log, id: s
   return {
     record(entry) {
       own = { id, revision: own.revision + 1, rows: withEntry(own.rows, rowOf(entry, today())) };
-      if (!writesSoon) void writeSoon();
+      if (!writesSoon) void writeSoon(writeDelayMs);
     },
     spent: () => {
       if (clock.now() - read > lookMs) void refresh();

@@ -25,16 +25,21 @@ export async function removeLedgers(storage: UsageStorage): Promise<void> {
   await Promise.all(names.map((name) => storage.remove(name)));
 }
 
-/** The ledgers of all windows but one. Too many files are gathered into one of them; a ledger copied twice counts once. */
+/**
+ * The ledgers of all windows but one. Too many files are gathered into one of them; a ledger copied twice counts once.
+ * @param damaged hears of files that hold no ledger
+ */
 export async function readOthers(
   storage: UsageStorage,
   id: string,
   today: string,
+  damaged: (name: string) => void,
 ): Promise<readonly Ledger[]> {
   const names = (await storage.list()).filter((name) => name.endsWith(suffix));
   const files = await Promise.all(
     names.map(async (name) => ({ name, ledgers: ledgersOf((await storage.read(name)) ?? '') })),
   );
+  for (const { name, ledgers } of files) if (ledgers.length === 0) damaged(name);
   if (names.length > mostFiles) await gather(storage, id, files, today);
   return newestOf(files.flatMap((file) => file.ledgers)).filter((ledger) => ledger.id !== id);
 }

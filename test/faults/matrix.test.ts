@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import type { BackendErrorKind } from '../../src/core/errors.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import type { Settings } from '../../src/core/settings.ts';
@@ -117,6 +117,7 @@ const faults: Readonly<Record<string, Fault>> = {
       return () => undefined;
     },
     state: 'works',
+    log: /binary\.usage\.json is damaged/,
   },
   'the secret storage fails': {
     settings: elsewhere,
@@ -194,16 +195,39 @@ async function accounted(shelf: FaultyShelf, world: World): Promise<number> {
 
 const cases = Object.entries(faults);
 
-test.each(cases)('%s: a key that comes is answered at once', async (_, fault) => {
-  const { world } = await worldWith(fault);
-  const turned = new Promise((resolve) => setImmediate(() => resolve('the loop turns')));
-  const given = world.ask(50);
-  expect(await turned).toBe('the loop turns');
-  // The next key ends the wait: the promise settles, and it never rejects.
-  expect(['suggest', 'silent', 'failed']).toContain((await given).kind);
+const columns = ['typing', 'state', 'recovery', 'accounts'] as const;
+const seen = new Map<string, Partial<Record<(typeof columns)[number], string>>>();
+
+/** Notes what was observed in a cell of the matrix. */
+function observe(fault: string, column: (typeof columns)[number], what: string): void {
+  seen.set(fault, { ...seen.get(fault), [column]: what });
+}
+
+afterAll(() => {
+  const rows = [...seen].map(([fault, cells]) => [
+    fault,
+    ...columns.map((column) => cells[column] ?? 'not observed'),
+  ]);
+  const widths = ['fault', ...columns].map((head, at) =>
+    Math.max(head.length, ...rows.map((row) => row[at]?.length ?? 0)),
+  );
+  for (const row of [['fault', ...columns], ...rows])
+    console.info(row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '));
 });
 
-test.each(cases)('%s: the state has a name', async (_, fault) => {
+test.each(cases)('%s: a key that comes is answered at once', async (name, fault) => {
+  const { world } = await worldWith(fault);
+  const started = performance.now();
+  const turned = new Promise<number>((resolve) => setImmediate(() => resolve(performance.now() - started)));
+  const given = world.ask(50);
+  const turn = await turned;
+  // The next key ends the wait: the promise settles, and it never rejects.
+  const { kind } = await given;
+  expect(['suggest', 'silent', 'failed']).toContain(kind);
+  observe(name, 'typing', `loop free after ${turn.toFixed(0)} ms, then ${kind}`);
+});
+
+test.each(cases)('%s: the state has a name', async (name, fault) => {
   const { world } = await worldWith(fault);
   const state = stateOf(await world.ask());
   if (fault.log) {
@@ -213,16 +237,21 @@ test.each(cases)('%s: the state has a name', async (_, fault) => {
   }
   expect(fault.state === 'works' || fault.state === 'nothing' ? [fault.state] : fault.state).toContain(state);
   if (fault.log) expect(world.lines.join('\n')).toMatch(fault.log);
+  observe(name, 'state', fault.log ? `${state}, and in the log` : state);
 });
 
-test.each(cases)('%s: afterwards all is well by itself', async (_, fault) => {
+test.each(cases)('%s: afterwards all is well by itself', async (name, fault) => {
   const { world, heal } = await worldWith(fault);
-  await world.ask();
+  const failed = (await world.ask()).kind === 'failed';
   heal();
-  expect(stateOf((await recovered(world)) ?? { kind: 'silent', reason: 'nothing-answered' })).toBe('works');
+  const { outcome, tries } = await recovered(world);
+  expect(stateOf(outcome)).toBe('works');
+  const lastLine = world.lines.findLast((line) => line.startsWith('Answers come from'));
+  if (failed) expect(lastLine).toBe(`Answers come from ${world.settings.backend}.`);
+  observe(name, 'recovery', `at try ${tries}${failed ? ', and in the log' : ''}`);
 });
 
-test.each(cases)('%s: no account is lost and none is counted twice', async (_, fault) => {
+test.each(cases)('%s: no account is lost and none is counted twice', async (name, fault) => {
   const { world, heal } = await worldWith(fault);
   await world.ask();
   heal();
@@ -236,6 +265,7 @@ test.each(cases)('%s: no account is lost and none is counted twice', async (_, f
     expect(own).toBeGreaterThanOrEqual(answered);
     expect(own).toBeLessThanOrEqual(world.server.requests.length);
   }
+  observe(name, 'accounts', `${own} of ${answered} answered and ${world.server.requests.length} asked`);
 });
 
 test('the window is closed in mid-stream: the stream ends, and what it took is on the account', async () => {
@@ -253,7 +283,7 @@ test('the window is closed in mid-stream: the stream ends, and what it took is o
   worlds.push(second);
   expect(requests.map(({ end }) => end)).toEqual(['hung-up']);
   expect(await accounted(shelf, second)).toBe(1);
-  expect(stateOf((await recovered(second)) ?? { kind: 'silent', reason: 'nothing-answered' })).toBe('works');
+  expect(stateOf((await recovered(second)).outcome)).toBe('works');
 });
 
 test('two windows on one storage: what both spend is counted once, by both', async () => {

@@ -202,14 +202,13 @@ export async function createWorld(
   });
 }
 
-/** Asks until there is a suggestion, as a person who types on; pauses are jumped over. Undefined if none comes. */
-export async function recovered(world: World, tries = 6): Promise<Outcome | undefined> {
-  for (let time = 0; time < tries; time += 1) {
+/** Asks until there is a suggestion, as a person who types on; pauses are jumped over. */
+export async function recovered(world: World, most = 6): Promise<{ outcome: Outcome; tries: number }> {
+  for (let tries = 1; ; tries += 1) {
     const outcome = await world.ask();
-    if (outcome.kind === 'suggest') return outcome;
+    if (outcome.kind === 'suggest' || tries === most) return { outcome, tries };
     world.clock.jump(120_000);
   }
-  return undefined;
 }
 
 /** A server that accepts connections and never says a word. */

@@ -56,7 +56,9 @@ export async function run(): Promise<void> {
     const records = history();
     const fresh = last === undefined ? records : records.slice(records.lastIndexOf(last) + 1);
     last = records.at(-1) ?? last;
-    for (const { stages } of fresh) {
+    for (const { stages, result } of fresh) {
+      // Questions that the next key took back have no answer.
+      if (result.kind !== 'suggest') continue;
       answers.push(stages.reduce((sum, [name, ms]) => sum + (meant.has(name) ? 0 : ms), 0));
     }
   };

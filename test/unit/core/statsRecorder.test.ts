@@ -132,3 +132,16 @@ test('today is known without reading a file', () => {
   one.accepted(1, 'a.go', 0, 'twelve chars');
   expect(one.today()).toEqual({ accepted: 1, acceptedCharacters: 12 });
 });
+
+test('what could not be written is written when the disk has room again, and nobody has to do anything', async () => {
+  const { clock, files, open, all } = windows(1);
+  const [one] = all;
+  if (!one) throw new Error('a window');
+  files.full = true;
+  show(one, 1);
+  await clock.advance(60_000);
+  expect(files.texts.size).toBe(0);
+  files.full = false;
+  await clock.advance(60_000);
+  expect((await counted(open('later'))).shown).toBe(1);
+});

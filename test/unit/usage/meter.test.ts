@@ -205,3 +205,26 @@ test('erasing forgets closed windows and this one, and counting begins anew', as
   await later.refresh();
   expect(later.spent().today).toBeCloseTo(dollars, 10);
 });
+
+test('what could not be written is written when the disk has room again, and both are in the log once', async () => {
+  const [storage, clock] = [new MemoryStorage(), new VirtualClock()];
+  const lines: string[] = [];
+  const keep = (line: string) => void lines.push(line);
+  const write = storage.write;
+  storage.write = async () => {
+    throw new Error('The disk is full.');
+  };
+  const meter = createMeter(storage, clock, { info: keep, warn: keep, error: keep }, 'one');
+  meter.record(request);
+  await clock.advance(120_000);
+  expect(storage.files.size).toBe(0);
+  storage.write = write;
+  await clock.advance(60_000);
+  const later = window(storage, clock, 'later');
+  await later.refresh();
+  expect(later.spent().today).toBeCloseTo(dollars);
+  expect(lines).toEqual([
+    'The usage could not be written: Error: The disk is full.',
+    'The usage is written again.',
+  ]);
+});
