@@ -1,4 +1,5 @@
 import { BackendError, isAbort } from './errors.ts';
+import { strip } from './hidden.ts';
 import type { Backend, Clock, Gather, Guard, Survey, TokenUsage } from './ports.ts';
 import type { ChatMessage, Prompt, Snippet } from './prompt.ts';
 import type { Settings } from './settings.ts';
@@ -129,7 +130,7 @@ export async function* explain(
       lines += chunk.text.split('\n').length - 1;
       turn = {
         ...turn,
-        text: restore(received, false),
+        text: strip(restore(received, false)),
         state: { kind: 'writing' },
         usage: chunk.usage ?? turn.usage,
       };
@@ -139,7 +140,7 @@ export async function* explain(
       }
       yield turn;
     }
-    turn = { ...turn, text: restore(received, true) };
+    turn = { ...turn, text: strip(restore(received, true)) };
     yield signal.aborted ? { ...turn, state: { kind: 'stopped' } } : ended(turn);
   } catch (error) {
     if (error instanceof BackendError) yield { ...turn, state: { kind: 'failed', error } };

@@ -38,10 +38,14 @@ test.each([
   ['variation selectors that carry bytes', `1;${String.fromCodePoint(0xe0100, 0xe0123, 0xfe05)}`],
   ['a filler that reads as a space', 'f(\u3164);'],
   ['terminal escapes', '1; // \u001b]8;;http://evil\u0007'],
-])('%s in an answer never reach the ghost text, where a careless client shows them', async (_, answer) => {
-  victim = await createVictim({ answer });
-  const careless = answer;
-  const shown = shownBy(await victim.complete('let a = █'));
-  expect(careless).toMatch(/[^\t\n\x20-\x7e]/);
-  expect(shown).toMatch(/^[\t\n\x20-\x7e]+$/);
-});
+])(
+  '%s in an answer never reach the ghost text or an explanation, where a careless client shows them',
+  async (_, answer) => {
+    victim = await createVictim({ answer });
+    const careless = answer;
+    const shown = shownBy(await victim.complete('let a = █'));
+    expect(await victim.explain('let a;\n', { start: 0, end: 6 }, '')).toMatch(/^[\t\n\x20-\x7e]+$/);
+    expect(careless).toMatch(/[^\t\n\x20-\x7e]/);
+    expect(shown).toMatch(/^[\t\n\x20-\x7e]+$/);
+  },
+);

@@ -1,5 +1,6 @@
 import { createBackend } from '../../src/backends/index.ts';
 import { Completer } from '../../src/core/complete.ts';
+import { explain } from '../../src/core/explain.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import { Pace } from '../../src/core/pace.ts';
 import type { Guard } from '../../src/core/ports.ts';
@@ -23,7 +24,7 @@ export interface Victim {
   readonly privacy: Privacy;
   /** Asks at █ and waits for what is shown in the end. */
   complete(marked: string, more?: { path?: string; snippets?: readonly Snippet[] }): Promise<Outcome>;
-  /** What an explanation of a part of a text would be asked with. */
+  /** Asks for an explanation of a part of a text and gives what is shown. */
   explain(text: string, about: Span, question: string): Promise<string>;
   /** Everything that the server was sent, as it came. */
   received(): string;
@@ -103,16 +104,19 @@ export async function createVictim(options: VictimOptions = {}): Promise<Victim>
       return completer.complete(ask);
     },
     explain: async (text, about, question) => {
-      const guard = options.guard ?? privacy;
-      await guard.mayLeave('src/app.ts', settings, new AbortController().signal);
-      const cleared = guard.clear(siteOf(at(`█${text}`)), [], settings, about);
-      const turns = [{ role: 'user', content: question } as const];
-      const subject = { kind: 'code', site: cleared.site, span: cleared.about, snippets: [] } as const;
-      const prompt = createComposeExplain(randomLetters)(
-        { ...subject, turns, language: 'English' },
-        settings,
-      );
-      return JSON.stringify(cleared.seal(prompt).prompt);
+      const ports = {
+        survey: siteOf,
+        gather: async () => [],
+        guard: options.guard ?? privacy,
+        compose: createComposeExplain(randomLetters),
+        clock,
+      };
+      const snapshot = at(`█${text}`, { path: 'src/app.ts' });
+      const subject = { kind: 'code', snapshot, span: about } as const;
+      const request = { subject, earlier: [], question, language: 'English', backend, settings };
+      let shown = '';
+      for await (const turn of explain(request, ports, AbortSignal.timeout(10_000))) shown = turn.text;
+      return shown;
     },
     received: () => JSON.stringify(server.requests.map(({ body, path: asked }) => [asked, body])),
   };

@@ -88,11 +88,8 @@ test.each([
 ] as const)('%s', async (_, guard, told) => {
   victim = await createVictim(guard === undefined ? {} : { guard });
   const text = `# settings\nDB_PASSWORD=${password}\nHIDDEN=${secret}\n`;
-  const asked = await victim.explain(
-    text,
-    { start: 11, end: text.length },
-    `Is ${password} a good password?`,
-  );
+  await victim.explain(text, { start: 11, end: text.length }, `Is ${password} a good password?`);
+  const asked = victim.received();
   expect(asked).toContain('DB_PASSWORD=');
   expect(asked.includes(password)).toBe(told);
   expect(asked.includes(secret)).toBe(told);
