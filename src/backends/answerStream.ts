@@ -5,6 +5,9 @@ import { connectionError, type Target } from './classify.ts';
 import { framesOf } from './frames.ts';
 import { readingOf } from './reading.ts';
 
+/** How long after its end an answer may go on without another frame, ms: the usage follows at once, where it follows. */
+const lingerMs = 1000;
+
 /** One request that streams its answer. */
 export interface Exchange {
   /** Sends it; undefined if it was stopped by a content filter. */
@@ -29,6 +32,8 @@ export async function* answerStream(exchange: Exchange, signal: AbortSignal): As
   let late: keyof Bounds | undefined;
   let knocked = false;
   let answered = false;
+  // The server has said that this is the end; its usage may still come.
+  let over = false;
   const started = clock.now();
   const waitForText = (): void => watch.expect('firstToken', started + bounds.firstToken - clock.now());
   const watch = watchOver(clock, (what) => {
@@ -42,7 +47,7 @@ export async function* answerStream(exchange: Exchange, signal: AbortSignal): As
       );
       return;
     }
-    late = what;
+    if (!over) late = what;
     hangUp.abort();
   });
   let ended = false;
@@ -54,7 +59,9 @@ export async function* answerStream(exchange: Exchange, signal: AbortSignal): As
     waitForText();
     for await (const frame of framesOf(response, clock)) {
       const reading = readingOf(frame);
-      if (reading.alive) watch.expect('between', bounds.between);
+      over = reading.ended || (over && !reading.alive);
+      if (over) watch.expect('between', lingerMs);
+      else if (reading.alive) watch.expect('between', bounds.between);
       const chunk = chunkOf(reading);
       if (chunk !== undefined) yield chunk;
     }
@@ -63,6 +70,8 @@ export async function* answerStream(exchange: Exchange, signal: AbortSignal): As
     ended = true;
     hangUp.abort();
     if (signal.aborted) throw isAbort(signal.reason) ? signal.reason : aborted();
+    // A server that says the end and does not hang up, or breaks off then, has answered all the same.
+    if (over && !(error instanceof BackendError)) return;
     if (late !== undefined) throw timedOut(late, exchange);
     if (error instanceof BackendError) throw error;
     throw connectionError(error, target);

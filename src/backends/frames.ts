@@ -75,7 +75,8 @@ function takeLine(lines: Lines, line: string): { readonly value: unknown } | 'en
   }
   const event = line.startsWith('data:');
   if (!event && lines.open === '') {
-    if (/^(?::|event\b|id\b|retry\b)/.test(line)) return undefined;
+    // Comments and fields without data, known or not; a body of nothing else is an empty one.
+    if (/^(?:[\w-]*:|event$|id$|retry$)/.test(line)) return undefined;
     if (!/^[[{]/.test(line)) throw garbled(kindOf(line));
   }
   const content = event ? line.slice(5).trim() : line;

@@ -28,19 +28,17 @@ export function readingOf(frame: unknown): Reading {
   const choice = record(list(object.choices)[0]);
   const delta = record(choice.delta);
   const message = record(choice.message ?? object.message);
+  // Beside a piece, some services repeat the whole message so far.
   const text =
-    words(delta.content) ||
-    words(delta.text) ||
-    words(choice.text) ||
-    words(message.content) ||
-    words(object.content) ||
-    words(object.response);
+    choice.delta === undefined || choice.delta === null
+      ? words(choice.text) || words(message.content) || words(object.content) || words(object.response)
+      : words(delta.content) || words(delta.text);
   return {
     text,
     tokens: tokensOf(object, choice),
     alive: text !== '' || thinks(delta) || thinks(message) || thinks(object),
     usage: usageOf(object),
-    ended: typeof choice.finish_reason === 'string' || object.done === true || object.stop === true,
+    ended: words(choice.finish_reason) !== '' || object.done === true || object.stop === true,
     speed: speedOf(object),
   };
 }

@@ -260,6 +260,7 @@ async function stream(
       }
     }
     for (const frame of wire.close(shape, asked.tokensSent)) send(frame);
+    if (script.lingers) return;
     const done = wire.framing === 'sse' && wire.family !== 'infill' && script.done;
     response.end(done ? `data:${script.space ? ' ' : ''}[DONE]${script.newline.repeat(2)}` : '');
   } catch (error) {

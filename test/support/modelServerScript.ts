@@ -52,6 +52,8 @@ export interface Script {
   readonly finish: 'stop' | 'content_filter' | 'missing';
   /** Whether the stream ends with `[DONE]`. */
   readonly done: boolean;
+  /** Keeps the connection open after the last frame, which `done` may then leave out. */
+  readonly lingers: boolean;
   /** Answers one JSON object although a stream was asked for. */
   readonly whole: boolean;
   /** The log-probability of each token where the request asks for them. */
@@ -93,6 +95,7 @@ export const defaultScript: Script = {
   cachedTokens: 0,
   finish: 'stop',
   done: true,
+  lingers: false,
   whole: false,
   logprob: -0.1,
   starting: false,

@@ -97,6 +97,7 @@ const conditions: Readonly<Record<string, Condition>> = {
     shown: 'well',
   },
   'one JSON answer': { script: { whole: true }, shown: 'well' },
+  'an end that is not hung up': { script: { lingers: true }, shown: 'well' },
   'no finish, no [DONE]': { script: { finish: 'missing', done: false }, shown: 'well' },
 };
 

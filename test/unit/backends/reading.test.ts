@@ -29,6 +29,8 @@ const accepted: Readonly<Record<string, string>> = {
   'CRLF line ends': `data: ${delta('a é ')}\r\n\r\ndata: ${delta('b 😀')}\r\n\r\ndata: [DONE]\r\n\r\n`,
   'no space after the colon, and no blank lines': `data:${delta('a é ')}\ndata:${delta('b 😀')}\ndata:[DONE]\n`,
   'comments, event names, ids and retries': `: ping\n\nevent: chunk\nid: 1\nretry: 5\ndata: ${delta('a é ')}\n\n: ping\n\nevent: chunk\ndata: ${delta('b 😀')}\n\n`,
+  'fields that nobody knows': `trace-id: 7\ndata: ${delta('a é b 😀')}\nx: y\n\n`,
+  'pieces beside the whole so far': `data: ${JSON.stringify({ choices: [{ delta: { content: 'a é ' }, message: { content: 'a é ' } }] })}\n\ndata: ${JSON.stringify({ choices: [{ delta: { content: 'b 😀' }, message: { content: 'a é b 😀' } }] })}\n\ndata: ${JSON.stringify({ choices: [{ delta: {}, message: { content: 'a é b 😀' }, finish_reason: 'stop' }] })}\n\n`,
   'no [DONE] and no last line end': `data: ${delta('a é ')}\n\ndata: ${delta('b 😀')}`,
   'something behind [DONE]': `data: ${delta('a é b 😀')}\n\ndata: [DONE]\n\ndata: ${delta('more')}\n\n`,
   'an event over two data lines': `data: {"choices":\ndata: [{"delta":{"content":"a é b 😀"}}]}\n\n`,
@@ -60,6 +62,7 @@ const refused: Readonly<Record<string, string>> = {
   'an event that is no whole JSON': 'data: {"choices": [\n\ndata: {}\n\n',
   'bytes that are nothing': '\u0001\u0002\n\u0003',
   'an empty body': '',
+  'a sentence with a colon': 'Error: it broke',
   'only comments': ': ping\n\n: ping\n\n',
   'half a JSON body': '{"choices": [{"message"',
 };
