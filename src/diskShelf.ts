@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { maxBytes, type Shelf } from './builtin/librarian.ts';
 
 /** Names taken of one folder: one with more is no source folder. */
-const maxNames = 50_000;
+const maxNames = 20_000;
 /** Names fetched at one go: a folder of 200,000 files takes as many goes as matter. */
 const namesAtOnce = 512;
 

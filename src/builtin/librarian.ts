@@ -34,13 +34,15 @@ export interface LibrarianPorts {
 const sliceMs = 4;
 /** Larger files are not even read. */
 export const maxBytes = 1_000_000;
+/** Names that are passed over at one go, with nothing to wait for. */
+const atOnce = 500;
 /** Files looked at, and bytes read, in one pass: one through nothing but generated code ends as well. */
 const maxLooked = 100_000;
 const maxRead = 500_000_000;
 /** Files learned at most; a workspace with more is known in part, from its top down. */
 const maxFiles = 30_000;
-/** Tokens of the workspace: about 110 MB of memory, and room for what is edited. */
-const maxTokens = 3_500_000;
+/** Tokens of the workspace: about 140 MB of memory, and room for what is edited. */
+const maxTokens = 5_000_000;
 
 /** Keeps the predictor's memory in line with the disk. Its tasks are done one after the other, in slices. */
 export class Librarian {
@@ -59,12 +61,11 @@ export class Librarian {
   index(roots: readonly string[], progress: (files: number) => void, signal: AbortSignal): Promise<number> {
     return this.#queue(async () => {
       if (this.#predictor.paths().length === 0) await this.#load();
-      const before = new Set(this.#predictor.paths());
-      const { ended, left } = await this.#read(roots, signal, (path, known) => {
-        before.delete(path);
-        if (known % 100 === 0) progress(known);
-      });
-      if (ended) for (const path of before) this.#predictor.forget(path);
+      let left = await this.#renew(roots, progress, signal);
+      if (left === 'for now') {
+        await this.#run(this.#predictor.tidy());
+        left = await this.#renew(roots, progress, signal);
+      }
       const files = this.#predictor.paths().length;
       if (left) this.#ports.log.warn(`the workspace is too large: only ${files} files of it are known.`);
       return files;
@@ -108,6 +109,27 @@ export class Librarian {
     });
   }
 
+  /** Reads what is below the roots and forgets what is not there any more; tells whether files had to be left out, if only until there was room. */
+  async #renew(
+    roots: readonly string[],
+    progress: (files: number) => void,
+    signal: AbortSignal,
+  ): Promise<false | true | 'for now'> {
+    const gone = new Set(this.#predictor.paths());
+    const { ended, left } = await this.#read(roots, signal, (path, known) => {
+      gone.delete(path);
+      if (known % 100 === 0) progress(known);
+    });
+    if (!ended) return left;
+    let at = 0;
+    for (const path of gone) {
+      this.#predictor.forget(path);
+      this.#changed = true;
+      if (++at % atOnce === 0) await this.#ports.breathe();
+    }
+    return left && gone.size > 0 ? 'for now' : left;
+  }
+
   #forget(path: string): void {
     const known = this.#predictor.stampOf(path) !== undefined;
     // The deletion of a folder is told without those of its files.
@@ -127,10 +149,12 @@ export class Librarian {
   ): Promise<{ ended: boolean; left: boolean }> {
     let files = 0;
     let looked = 0;
+    let passed = 0;
     let left = false;
     this.#bytesRead = 0;
     for await (const path of crawl(this.#ports.shelf, folders, this.#ports.rules)) {
       if (signal.aborted) return { ended: false, left };
+      if (++passed % atOnce === 0) await this.#ports.breathe();
       if (this.#ports.languageOf(path) === undefined) continue;
       if (looked >= maxLooked || this.#bytesRead >= maxRead) return { ended: false, left: true };
       const { files: held, tokens } = this.#predictor.figures();

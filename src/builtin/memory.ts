@@ -16,10 +16,12 @@ export interface LearnedText {
 
 /** Enough different contexts for some millions of tokens: 2 MB for each length of context. */
 const slots = 1 << 19;
-/** Tokens beyond which not even a saved file is taken in before what was deleted is dropped: about 180 MB of memory. */
-const maxTokens = 6_000_000;
+/** Tokens beyond which not even a saved file is taken in before what was deleted is dropped: about 220 MB of memory. */
+const maxTokens = 8_000_000;
 /** Characters that are cut into tokens at one go: about a millisecond. */
 const sliceLength = 8192;
+/** Tokens that are taken over at one go: about a millisecond. */
+const sliceTokens = 8192;
 /** Tokens of deleted code that are carried along before the rest is copied. */
 const maxDead = 300_000;
 
@@ -54,11 +56,13 @@ export class Memory {
       this.vocabulary.countUse(token >>> 1, 1);
     };
     take(this.vocabulary.intern(fileStart) * 2);
-    for (let at = 0; at < text.length; ) {
-      const newline = text.indexOf('\n', at + sliceLength);
+    for (let at = 0, reach = sliceLength; at < text.length; ) {
+      const newline = text.indexOf('\n', at + reach);
       const end = newline < 0 ? text.length : newline;
       const done = scan(text, at, end, indentation, this.vocabulary, take);
       if (end === text.length) break;
+      // Blank lines are one token, however many there are: nothing is taken of it until its end is seen.
+      reach = done === at ? reach * 2 : sliceLength;
       at = done;
       yield;
     }
@@ -78,13 +82,14 @@ export class Memory {
     }
   }
 
-  /** Takes in a file that was cut into tokens earlier; `tokens` are those of this memory's vocabulary. */
-  adopt(file: Omit<LearnedFile, 'start' | 'end'>, tokens: Int32Array): void {
+  /** Takes in a file that was cut into tokens earlier, in slices; `tokens` are those of this memory's vocabulary. */
+  *adopt(file: Omit<LearnedFile, 'start' | 'end'>, tokens: Int32Array): Generator<undefined, void> {
     this.forget(file.path);
     const start = this.trail.length;
     for (const token of tokens) {
       this.trail.push(token);
       this.vocabulary.countUse(token >>> 1, 1);
+      if (this.trail.length % sliceTokens === 0) yield;
     }
     this.files.add({ ...file, start, end: this.trail.length });
   }
@@ -96,7 +101,7 @@ export class Memory {
       const tokens = this.trail.tokens.slice(file.start, file.end);
       for (const [at, token] of tokens.entries())
         tokens[at] = fresh.vocabulary.intern(this.vocabulary.textOf(token >>> 1)) * 2 + (token & 1);
-      fresh.adopt(file, tokens);
+      yield* fresh.adopt(file, tokens);
       yield;
     }
     return fresh;

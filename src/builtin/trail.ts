@@ -9,7 +9,7 @@ const shapeOrder = 6;
 const chains = chainOrders.length + 1;
 const longestOrder = chainOrders[chainOrders.length - 1] ?? 1;
 const minLength = 1 << 12;
-/** Places that are added at once when a long trail is full: memory counts more than the copies. */
+/** Places that are added at once when a long trail is full, or an eighth of it: memory counts more than the copies. */
 const growth = 1 << 18;
 const stagger = 1 << 12;
 
@@ -129,7 +129,7 @@ export class Trail {
 }
 
 function step(length: number): number {
-  return Math.min(length, growth);
+  return Math.min(length, Math.max(growth, length >> 3));
 }
 
 function widen(array: Int32Array, capacity: number): Int32Array<ArrayBuffer> {

@@ -85,6 +85,19 @@ test.each([
   expect(worthLearning(text)).toBe(false);
 });
 
+test('a file of nothing but line breaks comes to an end', () => {
+  const predictor = createPredictor();
+  const work = predictor.learnInSlices({
+    path: 'a.ts',
+    languageId: 'typescript',
+    text: `a\n${'\n'.repeat(900_000)}b`,
+  });
+  let slices = 0;
+  while (!work.next().done && slices < 1000) slices++;
+  expect(slices).toBeLessThan(1000);
+  expect(predictor.figures().tokens).toBe(5);
+});
+
 test('a text without anything, or of one character, does no harm', () => {
   const predictor = createPredictor();
   for (const text of ['', '\n', ' ', 'x', '\t\n\t']) {
