@@ -37,7 +37,7 @@ export type Side = 'before' | 'after';
 /** True for a line of English that a chat model writes around its code; false for code, comments and blank lines. */
 export function isEnglish(line: string, side: Side, language: Language): boolean {
   const trimmed = line.trim();
-  if (trimmed === '' || isComment(trimmed, language)) return false;
+  if (trimmed === '' || isComment(trimmed, language) || hasCodeForm(trimmed, language)) return false;
   const plain = withoutMarkdown(trimmed);
   if (codeSigns.test(plain)) return false;
   const words = plain.split(/[\s/]+/).filter((word) => /\w/.test(word));
@@ -66,6 +66,16 @@ export function isEnglish(line: string, side: Side, language: Language): boolean
   if (starts && words.length >= 3) return known >= 1;
   if (words.length < 4) return false;
   return ends ? known >= 1 && known * 8 >= words.length : known >= 2 && known * 5 >= words.length;
+}
+
+/** True for a string on a line of its own, and for a line with a comment behind it. */
+function hasCodeForm(trimmed: string, language: Language): boolean {
+  const quoted = /^(["'`]).*\1[),;+\s\\]*$/.exec(trimmed);
+  if (quoted !== null && language.quotes.includes(quoted[1] ?? ' ')) return true;
+  return language.lineComments.some((mark) => {
+    const at = trimmed.indexOf(` ${mark} `);
+    return at > 0 && (mark !== '#' || /[\w)\]},:] $/.test(trimmed.slice(0, at + 1)));
+  });
 }
 
 /** True if a line whose end is not there yet may turn out to be English: what it has already must not be code. */

@@ -1,5 +1,5 @@
 import { isComment } from './english.ts';
-import { type Filter, indentOf, isBlank } from './piece.ts';
+import { type Filter, firstWord, indentOf, isBlank } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 import { scan } from './scan.ts';
 
@@ -78,10 +78,6 @@ function expectedColumn(line: string, place: Place): number {
   return Math.max(before, after);
 }
 
-function firstWord(line: string): string {
-  return /^\s*(\S\w*)/.exec(line)?.[1] ?? '';
-}
-
 /** In a block comment whose lines begin with stars, the stars stand below each other. */
 function starColumn(line: string, place: Place): number {
   const above = place.above.findLast((other) => !isBlank(other)) ?? '';
@@ -98,9 +94,10 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
   if (start === 0 && !fresh) return 0;
   if ((/^[)\]}]/.test(text) && !isOpen(first, place)) || isDirective(text, place)) return 0;
   if (first.trimStart().startsWith('/*') && text.startsWith('*')) return Math.max(0, start + 1 - column);
+  const inText = place.inside !== undefined && place.inside !== '\n';
   const opens = fresh
-    ? opensBlock(place.linePrefix, place)
-    : opensBlock(first, place) || isOpen(first, place);
+    ? !inText && opensBlock(place.linePrefix, place)
+    : (!inText && opensBlock(first, place)) || isOpen(first, place);
   const unit = place.unitWidth;
   if (!opens) {
     if (column >= start) return 0;
@@ -128,6 +125,12 @@ function blockColumn(place: Place): number | undefined {
 function isAligned(first: string, column: number, place: Place): boolean {
   const bracket = scan(first, place.language, place.inside).open.at(-1);
   if (bracket === undefined || bracket.offset + 1 >= first.trimEnd().length) return false;
+  // A continuation may also stand two levels in.
+  const start = columnOf(
+    indentOf(isBlank(place.linePrefix) ? `${place.linePrefix}${first}` : place.linePrefix),
+    place.tabWidth,
+  );
+  if (column === start + 2 * place.unitWidth) return false;
   return bracket.offset + 1 - indentOf(first).length === column;
 }
 
@@ -138,11 +141,25 @@ function isDirective(line: string, place: Place): boolean {
 
 /** The column of a line on its own below the caret's line: that of the next line, where it is of the same kind, else the caret's. */
 function expectedBelow(text: string, own: number, place: Place): number {
+  if (/^\s*\*\//.test(place.linePrefix)) return own - 1;
+  if (text.startsWith('{') && place.enclosing.length === 0) return 0;
+  if (goesOn(text) && beginsAtMargin(place)) return 0;
   const below = place.below.find((other) => !isBlank(other)) ?? '';
   const after = columnOf(indentOf(below), place.tabWidth);
   if (firstWord(text) === firstWord(below)) return after;
   if (beginsDefinition(text)) return beginsDefinition(below.trim()) ? after : 0;
-  return /^\s*\*\//.test(place.linePrefix) ? own - 1 : own;
+  return own;
+}
+
+/** The next branch of a statement. */
+function goesOn(text: string): boolean {
+  return /^(?:else|elif|except|finally)\b/.test(text);
+}
+
+/** The last line at the margin above the caret begins a statement that has branches. */
+function beginsAtMargin(place: Place): boolean {
+  const last = place.above.findLast((line) => /^\S/.test(line)) ?? '';
+  return /^(?:if|elif|for|while|try|except|with)\b.*:/.test(last);
 }
 
 /** A label that stands at its block's own column. */

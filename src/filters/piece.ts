@@ -46,6 +46,11 @@ export function isBlank(text: string): boolean {
   return text.trim() === '';
 }
 
+/** The word, or the sign and the word, that a line begins with. */
+export function firstWord(line: string): string {
+  return /^\s*(\S\w*)/.exec(line)?.[1] ?? '';
+}
+
 /** The white space that a line begins with. */
 export function indentOf(line: string): string {
   return line.slice(0, line.length - line.trimStart().length);

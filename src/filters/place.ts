@@ -194,7 +194,16 @@ function matchClosers(
 function trusted(scanned: Scan, site: Site, language: Language): Scan {
   const { inside } = scanned;
   const long = inside !== undefined && (language.longQuotes.includes(inside) || inside === '*/');
-  return site.zone === 'code' && long ? { open: [], surplus: [], inside: undefined, crossed: true } : scanned;
+  return site.zone === 'code' && long && !isWithinText(site, inside)
+    ? { open: [], surplus: [], inside: undefined, crossed: true }
+    : scanned;
+}
+
+/** From the top of the file the caret is in a comment or long string: a grammar cannot tell while its end is not there. */
+function isWithinText(site: Site, inside: string): boolean {
+  const before = site.snapshot.text.slice(0, site.snapshot.caret);
+  if (inside === '*/') return before.lastIndexOf('/*') > before.lastIndexOf('*/');
+  return inside.length > 1 && before.split(inside).length % 2 === 0;
 }
 
 /** The start of the window before the caret: the top, or a line that begins at the margin. */

@@ -116,7 +116,7 @@ const commentMark = /^(?:\/\/[/!]?|#+|\*|--+|\/\*\*?)$/;
 function isTelling(line: string): boolean {
   if (commentMark.test(line)) return true;
   const letters = line.replace(/[^A-Za-z]/g, '').length;
-  if (letters === 0) return new Set(line).size >= 3;
+  if (letters === 0) return !line.endsWith(',') && new Set(line.replace(/\s/g, '')).size >= 3;
   if (/,$/.test(line)) return letters >= 6 && /\W\w+\W/.test(line);
   return letters >= 3 || line.replace(/\s/g, '').length >= 3;
 }

@@ -42,6 +42,8 @@ function follow(
   let exact = 0;
   let letters = 0;
   let level = true;
+  // The first line has no letters: it says little by itself.
+  let bare = false;
   for (let i = k; i < all.length; i++) {
     const line = all[i] ?? '';
     const expected = below[count];
@@ -67,12 +69,16 @@ function follow(
     if (count === 0) level = sameColumn(all, k, expected, place);
     if (count === 0 && !level && indentOf(line) !== '') return 'other';
     count++;
-    if (same === 'same') exact++;
-    letters += line.replace(/\W/g, '').length;
-    if (count >= enough && exact >= 2 && letters >= 20) return 'repeats';
+    const own = line.replace(/\W/g, '').length;
+    if (count === 1) bare = own === 0;
+    if (same === 'same' || cut) exact += own;
+    letters += own;
+    if (count >= enough && exact >= (bare ? letters / 2 : 8) && letters >= 20) return 'repeats';
   }
   if (count === 0 || (letters === 0 && !closesBlock(all[k] ?? ''))) return 'other';
   if (!open && !level && (count < 2 || letters < 16)) return 'other';
+  // An element like the next one begins and ends like it.
+  if (!open && bare && exact * 2 < letters) return 'other';
   // Brackets that go together with these lines speak for them: it is a list of things alike.
   if (
     !open &&
@@ -103,6 +109,8 @@ function likeness(line: string, expected: string): 'same' | 'similar' | 'no' {
   const b = essence(expected);
   if (a === b) return 'same';
   const longest = Math.max(a.length, b.length);
+  // A list goes on with other numbers.
+  if (a.replace(/\d/g, '') === b.replace(/\d/g, '')) return 'no';
   if (longest > 300 || Math.abs(a.length - b.length) > Math.max(2, longest * 0.06)) return 'no';
   return distance(a, b) <= Math.max(2, longest * 0.06) ? 'similar' : 'no';
 }

@@ -27,7 +27,7 @@ function endOf(
   const own = columnOf(indentOf(place.linePrefix), place.tabWidth);
   let base =
     inline || opensBelow
-      ? own + 1
+      ? own + (isInText(place) ? 0 : 1)
       : columnOf(indentOf(`${start > 0 ? '' : place.linePrefix}${all[start]}`), place.tabWidth);
   const stands = standings(all, place.language, place.inside);
   for (let i = Math.max(1, start); i < all.length; i++) {
@@ -52,7 +52,7 @@ function endOf(
         continue;
       }
     }
-    if (inline && place.site.extent === 'line' && !isOnward(line))
+    if (inline && place.site.extent === 'line' && !isOnward(line) && !isInText(place))
       return { lines: i, sure: !last || line.trim().length > 1 };
     if (column >= base) continue;
     if (last && mayBeFree(line, place)) return { lines: i, sure: false };
@@ -60,6 +60,11 @@ function endOf(
     return { lines: i, sure: true };
   }
   return undefined;
+}
+
+/** The caret's line is text that goes on below it: what follows that is no second statement. */
+function isInText({ inside, language }: Place): boolean {
+  return inside !== undefined && inside !== '\n' && !language.quotes.includes(inside);
 }
 
 function isOnward(line: string): boolean {

@@ -1,4 +1,4 @@
-import { type Filter, isBlank } from './piece.ts';
+import { type Filter, firstWord, isBlank } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
 
@@ -24,13 +24,18 @@ export const trailing: Filter = {
   },
 };
 
-/** A space after a comma, or before a brace whose other half is followed by one. */
+/** A space after a comma, before a brace that opens a block, or before one whose other half is followed by one. */
 function belongs(text: string, place: Place): boolean {
-  return /[,:=]$/.test(text) || (/^[}]/.test(place.lineSuffix) && /\{ /.test(place.linePrefix + text));
+  if (/[,:=]$/.test(text) || (/^\{/.test(place.lineSuffix) && /[\w)\]>]$/.test(text))) return true;
+  return /^[}]/.test(place.lineSuffix) && /\{ /.test(place.linePrefix + text);
 }
 
 /** At the margin of a blank line, whole lines with their line break may stand before a blank line that belongs there. */
 function keepsLineBreak(text: string, space: string, place: Place): boolean {
+  if (space !== '\n' || place.linePrefix !== '') return false;
   const next = place.below.find((line) => !isBlank(line)) ?? '';
-  return space === '\n' && place.linePrefix === '' && /^[ \t]/.test(text) && !/^\s*[)\]}]/.test(next);
+  if (/^[ \t]/.test(text)) return !/^\s*[)\]}]/.test(next);
+  // At the top of a file the line break makes the blank line between what is not of one kind.
+  const last = text.slice(text.lastIndexOf('\n') + 1);
+  return next === place.below[0] && firstWord(last) !== firstWord(next);
 }
