@@ -1,4 +1,4 @@
-import type { Language, Parser, Query, Tree } from 'web-tree-sitter';
+import type { Language, Parser, Query } from 'web-tree-sitter';
 import type { Log } from '../core/ports.ts';
 import { type LanguageHeader, parseHeader } from './header.ts';
 import { splitQuery } from './splitQuery.ts';
@@ -133,14 +133,4 @@ function definedOnly(header: LanguageHeader): Partial<LanguageHeader> {
 /** The options that bound a query to a range: web-tree-sitter 0.27 takes it in bytes of UTF-16, everything else in code units. */
 export function queryRange(start: number, end: number): { startIndex: number; endIndex: number } {
   return { startIndex: 2 * start, endIndex: 2 * end };
-}
-
-/** Parses the whole text in one go; for outlines of files that nobody types in. The caller deletes the tree. */
-export function parseWhole(grammar: Grammar, text: string): Tree | null {
-  const parser = grammar.newParser();
-  try {
-    return parser.parse(text);
-  } finally {
-    parser.delete();
-  }
 }

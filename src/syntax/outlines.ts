@@ -1,10 +1,11 @@
+import type { Tree } from 'web-tree-sitter';
 import { isAbort } from '../core/errors.ts';
 import { emptyOutline, type Outline, type OutlineOf } from '../core/outline.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { SourceText } from '../core/snapshot.ts';
-import { type Grammars, parseWhole } from './grammars.ts';
+import type { Grammar, Grammars } from './grammars.ts';
 import { outlineTree } from './outline.ts';
-import { maxParsedCharacters, type Trees } from './trees.ts';
+import { maxParsedCharacters, sliceLimit, type Trees } from './trees.ts';
 
 /** Outlines kept; the least recently asked go. */
 const maxOutlines = 400;
@@ -28,14 +29,29 @@ export function createOutlines(grammars: Grammars, trees: Trees, clock: Clock, l
   const kept = new Map<string, Kept>();
   const life = new AbortController();
 
+  /** Parses a text that nobody types in; lets others go first after each slice. The caller deletes the tree. */
+  async function parseWhole(grammar: Grammar, text: string): Promise<Tree> {
+    const parser = grammar.newParser();
+    try {
+      for (;;) {
+        const end = clock.now() + sliceLimit;
+        // A parser that was cut short goes on where it stopped.
+        const tree = parser.parse(text, null, { progressCallback: () => clock.now() > end });
+        if (tree !== null) return tree;
+        await clock.sleep(0, life.signal);
+      }
+    } finally {
+      parser.delete();
+    }
+  }
+
   async function make(source: SourceText): Promise<Outline> {
     try {
       const grammar = await grammars.load(source.languageId);
       if (grammar === undefined || source.text.length > maxParsedCharacters) return { ...emptyOutline };
       // A copy, as the kept tree may be deleted by an edit while this one is read.
       const own = trees.has(source.uri) ? await trees.settled(source, life.signal) : undefined;
-      const tree = own?.tree.copy() ?? parseWhole(grammar, source.text);
-      if (tree === null) return { ...emptyOutline };
+      const tree = own?.tree.copy() ?? (await parseWhole(grammar, source.text));
       try {
         const steps = outlineTree(grammar, tree, source.text);
         for (;;) {

@@ -28,10 +28,10 @@ export interface Trees {
   dispose(): void;
 }
 
-/** How long one key may wait for the parser, ms: of the 5 ms of a keystroke, the rest is for asking the tree. */
-const keyLimit = 3;
+/** How long one key may wait for the parser, ms: of the 5 ms of a keystroke, the rest is for finding what changed and asking the tree. */
+const keyLimit = 2;
 /** How long a parse in the background holds the thread at a time, ms: half a frame. */
-const sliceLimit = 8;
+export const sliceLimit = 8;
 /** Trees kept; the least recently used go. A tree takes some 15 times its text. */
 const maxTrees = 16;
 /** Characters of all texts with a tree, about 90 MB of trees. */
