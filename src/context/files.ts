@@ -47,12 +47,18 @@ export function createFiles(workspace: Workspace, clock: Clock, log: Log): Files
     return value;
   }
 
+  /** Paths whose failure was told: once is enough, as they are asked for again and again. */
+  const told = new Set<string>();
+
   async function orNothing<T>(what: string, work: Promise<T>, nothing: T): Promise<T> {
     try {
       return await work;
     } catch (error) {
       if (isAbort(error)) throw error;
-      log.warn(`${what} cannot be read and is left out of the context.`);
+      if (!told.has(what) && told.size < maxFiles) {
+        told.add(what);
+        log.warn(`${what} cannot be read and is left out of the context: ${reasonOf(error)}`);
+      }
       return nothing;
     }
   }
@@ -80,4 +86,8 @@ export function createFiles(workspace: Workspace, clock: Clock, log: Log): Files
       });
     },
   };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

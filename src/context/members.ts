@@ -5,6 +5,8 @@ import type { Scene } from './scene.ts';
 
 /** What stands before the caret with the operator that asks for a member, and the part of the member's name that is typed. */
 const asking = /(?:^|[^\w$])(@?[\p{L}_$][\p{L}\p{N}_$]*)\s*(?:\(\))?(?:\?\.|\.|->|::)\s*([\p{L}\p{N}_$]*)$/u;
+/** Characters before the caret in which that stands: more is no name. */
+const askingReach = 200;
 const ownType = /^(?:this|self|cls|super|Self|@)$/;
 /** Types whose own types are looked at: longer chains of inheritance rarely matter. */
 const maxParents = 4;
@@ -12,7 +14,7 @@ const maxParents = 4;
 /** The members of what stands before the caret: of the type around for `this.`, else of the variable's type or of the name itself. */
 export function gatherMembers(scene: Scene, typeOf: TypeOf, maxChars: number): Snippet[] {
   const { snapshot } = scene.site;
-  const match = asking.exec(linePrefixOf(snapshot));
+  const match = asking.exec(linePrefixOf(snapshot).slice(-askingReach));
   const receiver = match?.[1];
   if (receiver === undefined) return [];
   const own = ownType.test(receiver);

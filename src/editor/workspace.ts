@@ -63,13 +63,10 @@ export function createWorkspace(
         (document) => document.uri.toString() === uri.toString(),
       );
       if (open) return sourceOf(open);
-      const stat = await vscode.workspace.fs.stat(uri).then(
-        (found) => found,
-        () => undefined,
-      );
+      const stat = await foundOr(vscode.workspace.fs.stat(uri), undefined);
       if (signal.aborted || !stat || stat.type === vscode.FileType.Directory || stat.size > largestFile)
         return undefined;
-      const bytes = await bytesOf(uri);
+      const bytes = await foundOr(vscode.workspace.fs.readFile(uri), undefined);
       if (!bytes) return undefined;
       return {
         uri: uri.toString(),
@@ -82,10 +79,7 @@ export function createWorkspace(
     list: async (folder) => {
       const uri = uriOf(folder);
       if (!uri) return [];
-      const entries = await vscode.workspace.fs.readDirectory(uri).then(
-        (found) => found,
-        () => [],
-      );
+      const entries = await foundOr(vscode.workspace.fs.readDirectory(uri), []);
       return entries.map(([name, type]) => ((type & vscode.FileType.Directory) !== 0 ? `${name}/` : name));
     },
     isOpen: (path) => openedUris().some((uri) => isTextFile(uri) && pathOf(uri) === path),
@@ -119,6 +113,17 @@ export function uriOf(path: string): vscode.Uri | undefined {
   if (folders.length <= 1) return folders[0] && vscode.Uri.joinPath(folders[0].uri, path);
   const folder = folders.find(({ name }) => name === segments[0]);
   return folder && vscode.Uri.joinPath(folder.uri, ...segments.slice(1));
+}
+
+/** What was found, or `nothing` where there is no such file or folder: files come and go while one works. Rejects where one may not look. */
+async function foundOr<T>(work: Thenable<T>, nothing: T): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && /^FileNot(?:Found|ADirectory)$/.test(error.code))
+      return nothing;
+    throw error;
+  }
 }
 
 /** A file's bytes; undefined if it is not there or may not be read: files come and go while one works. */

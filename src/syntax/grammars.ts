@@ -21,7 +21,7 @@ export interface Grammar {
   /** What the survey asks for: scopes, comments, strings, code inside of strings. */
   readonly places: Query;
   /** What outlines ask for. */
-  readonly names: Query;
+  names(): Query;
   /** What tells the types of variables. */
   types(): Query;
   /** Errors, and what the parser had to assume. */
@@ -83,7 +83,7 @@ export function createGrammars(files: GrammarFiles, log: Log): Grammars {
         header: query.header,
         language: ready,
         places: new treeSitter.Query(ready, parts.places),
-        names: new treeSitter.Query(ready, parts.names),
+        names: onFirstUse(() => new treeSitter.Query(ready, parts.names)),
         types: onFirstUse(() => new treeSitter.Query(ready, parts.types)),
         errors: onFirstUse(() => new treeSitter.Query(ready, '(ERROR) @error (MISSING) @error')),
         newParser: () => new treeSitter.Parser().setLanguage(ready),

@@ -49,7 +49,7 @@ export function* outlineTree(grammar: Grammar, tree: Tree, text: string): Genera
   for (let start = 0; start < text.length; start += windowSize) {
     if (start > 0) yield;
     const range = queryRange(start, Math.min(text.length, start + windowSize));
-    for (const match of grammar.names.matches(tree.rootNode, range)) collect(match, collected, text);
+    for (const match of grammar.names().matches(tree.rootNode, range)) collect(match, collected, text);
   }
   return {
     definitions: nest([...collected.definitions.values()], grammar, text),

@@ -28,6 +28,8 @@ export interface Outlines {
 export function createOutlines(grammars: Grammars, trees: Trees, clock: Clock, log: Log): Outlines {
   const kept = new Map<string, Kept>();
   const life = new AbortController();
+  /** Documents of which the log has been told that they are not parsed. */
+  const tooLong = new Set<string>();
 
   /** Parses a text that nobody types in; lets others go first after each slice. The caller deletes the tree. */
   async function parseWhole(grammar: Grammar, text: string): Promise<Tree> {
@@ -48,7 +50,13 @@ export function createOutlines(grammars: Grammars, trees: Trees, clock: Clock, l
   async function make(source: SourceText): Promise<Outline> {
     try {
       const grammar = await grammars.load(source.languageId);
-      if (grammar === undefined || source.text.length > maxParsedCharacters) return { ...emptyOutline };
+      if (grammar === undefined) return { ...emptyOutline };
+      if (source.text.length > maxParsedCharacters) {
+        if (!tooLong.has(source.uri))
+          log.warn(`${source.path} is too long to be parsed; its text alone is used.`);
+        tooLong.add(source.uri);
+        return { ...emptyOutline };
+      }
       // A copy, as the kept tree may be deleted by an edit while this one is read.
       const own = trees.has(source.uri) ? await trees.settled(source, life.signal) : undefined;
       const tree = own?.tree.copy() ?? (await parseWhole(grammar, source.text));
@@ -91,7 +99,10 @@ export function createOutlines(grammars: Grammars, trees: Trees, clock: Clock, l
       }
       return await entry.outline;
     },
-    close: (uri) => void kept.delete(uri),
+    close(uri) {
+      kept.delete(uri);
+      tooLong.delete(uri);
+    },
     dispose() {
       life.abort();
       kept.clear();

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Clock, Workspace } from '../../../src/core/ports.ts';
+import type { SourceText } from '../../../src/core/snapshot.ts';
+import { stillClock } from '../syntax/support.ts';
 import { gathered, sourceOf, workspaceOf } from './support.ts';
 
 test('the signatures behind an import come from a file that is not open', async () => {
@@ -97,6 +100,39 @@ test('a folder that cannot be read and a file that is gone leave the rest, with 
   });
   expect(sent).toContain('kept');
   expect(log.some((line) => line.startsWith('src/gone.py cannot be read'))).toBe(true);
+});
+
+test('a folder that contains itself, as a link does, ends the search', async () => {
+  const files = {
+    'main.py': 'from a.a.a.lib import kept\nfrom a.a.a import gone\n█\n',
+    'lib.py': 'def kept(): pass\n',
+  };
+  const workspace: Workspace = {
+    open: () => [],
+    list: async () => ['a/', 'lib.py', 'main.py', '__init__.py'],
+    read: async (path) => sourceOf(files, path.replace(/^(?:a\/)+/, '')),
+  };
+  const { sent, log } = await gathered(files, 'main.py', { workspace });
+  expect(sent).toContain('def kept()');
+  expect(log).toEqual([]);
+});
+
+test('a path that cannot be read is told once, however often it is asked for', async () => {
+  let now = 0;
+  const files = { 'main.py': 'from gone import a\n█\n' };
+  const workspace: Workspace = {
+    open: () => [],
+    list: async () => ['gone.py', 'main.py'],
+    read: () => Promise.reject(new Error('EACCES')),
+  };
+  const clock: Clock = { ...stillClock(), now: () => (now += 60_000) };
+  const { log } = await gathered(files, 'main.py', {
+    workspace,
+    clock,
+    before: (context) =>
+      void context.prepare(sourceOf(files, 'main.py') as SourceText, new AbortController().signal),
+  });
+  expect(log).toEqual(['gone.py cannot be read and is left out of the context: EACCES']);
 });
 
 test('files that import each other in a circle end the search', async () => {

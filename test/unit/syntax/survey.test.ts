@@ -81,13 +81,33 @@ for (const [what, text] of strange) {
   }
 }
 
-test('five megabytes on one line are not parsed', async () => {
+test('five megabytes on one line are not parsed, and the log says so once', async () => {
   const log = keepingLog();
   const syntax = realSyntax(log);
   await syntax.ready('javascript');
   const snapshot = snapshotAt(`${'a(b);'.repeat(1_000_000)}█`, 'javascript');
   expect(syntax.survey(snapshot).zone).toBe('code');
-  expect((await syntax.outline(snapshot, signal)).definitions).toEqual([]);
-  expect(log.lines).toEqual([]);
+  for (const version of [1, 2])
+    expect((await syntax.outline({ ...snapshot, version }, signal)).definitions).toEqual([]);
+  expect(log.lines).toEqual([`${snapshot.path} is too long to be parsed; its text alone is used.`]);
+  syntax.dispose();
+});
+
+test('a long file that nobody types in is parsed in slices, and its outline is whole', async () => {
+  let slices = 0;
+  const { sleep, ...time } = stillClock(1);
+  const clock = {
+    ...time,
+    sleep: (ms: number, until: AbortSignal) => {
+      slices++;
+      return sleep(ms, until);
+    },
+  };
+  const syntax = realSyntax(keepingLog(), clock);
+  await syntax.ready('javascript');
+  const text = Array.from({ length: 400 }, (_, i) => `function f${i}() { return a + b; }`).join('\n');
+  const { definitions } = await syntax.outline(snapshotAt(`${text}█`, 'javascript'), signal);
+  expect(definitions.map(({ name }) => name)).toEqual(Array.from({ length: 400 }, (_, i) => `f${i}`));
+  expect(slices).toBeGreaterThan(1);
   syntax.dispose();
 });
