@@ -227,7 +227,9 @@ export function todayText({ today }: Pick<StatusFacts, 'today'>, t: Translate): 
   const accepted =
     today.accepted === 0
       ? t('nothing accepted yet')
-      : t('{0} characters accepted in {1} suggestions', today.acceptedCharacters, today.accepted);
+      : today.accepted === 1
+        ? t('{0} characters accepted in one suggestion', today.acceptedCharacters)
+        : t('{0} characters accepted in {1} suggestions', today.acceptedCharacters, today.accepted);
   return today.dollars === 0 ? accepted : `${accepted}, ${dollarsText(today.dollars)}`;
 }
 

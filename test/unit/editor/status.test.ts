@@ -96,6 +96,10 @@ test('the tooltip says who answers, what today brought and what it cost', () => 
     statusOf({ ...ready, today: { dollars: 0, accepted: 0, acceptedCharacters: 0 } }, english)
       .tooltipMarkdown,
   ).toContain('Today: nothing accepted yet');
+  expect(
+    statusOf({ ...ready, today: { dollars: 0, accepted: 1, acceptedCharacters: 8 } }, english)
+      .tooltipMarkdown,
+  ).toContain('Today: 8 characters accepted in one suggestion');
 });
 
 test('the tooltip links to our own commands alone, whatever a model or language is called', () => {
