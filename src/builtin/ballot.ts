@@ -26,6 +26,12 @@ export interface Nominee {
   distance: number;
   /** For a word that has been begun: its share of all uses of words that begin so; 0 where that was not asked. */
   familiar: number;
+  /** For a word that has been begun: how often it stands in the code just above the caret, nearer places counting more; its share of all such words. */
+  recent: number;
+  recentShare: number;
+  /** How often other files have it after the token before, and after the two before. */
+  pair: number;
+  triple: number;
   /** Places among those of the longest context found. */
   longest: number;
   /** 1 for the word as it is typed, never seen before; 0.5 for one made by renaming; 0 for all others. */
@@ -118,6 +124,10 @@ function reset(nominee: Nominee, token: number, rank: number): Nominee {
   nominee.near = 0;
   nominee.distance = -1;
   nominee.familiar = 0;
+  nominee.recent = 0;
+  nominee.recentShare = 0;
+  nominee.pair = 0;
+  nominee.triple = 0;
   nominee.longest = 0;
   nominee.derived = 0;
   nominee.files = 0;

@@ -5,7 +5,7 @@
  * - A trail is a sequence of tokens in which earlier places with the same context are found at once. There are three: the
  *   workspace (memory), the file above the caret (live) and below it (below).
  * - At each step of a run, those places vote for what came next, by equal words or by equal shape with names bound anew
- *   (recall, rename), words by their first letters (family); a small network judges the best (describe, network, prior).
+ *   (recall, rename), words by their first letters (family) and by what they follow elsewhere (pairs); a small network judges the best (describe, network, prior).
  * - Of the places where the run may end, the one that saves most for its risk is shown (choose), if it fits what stands after the
  *   caret (fitting) and was not typed past already (attempts). What is typed next corrects the likelihoods (form, calibration).
  * - In the extension all of it lives in a worker thread, `src/indexer.ts`: main and worker talk by messages (remote, messages),

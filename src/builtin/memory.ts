@@ -1,5 +1,7 @@
+import { Brackets } from './brackets.ts';
 import { freshIndentation } from './indentation.ts';
 import { type LearnedFile, LearnedFiles } from './learnedFiles.ts';
+import { Pairs } from './pairs.ts';
 import { scan } from './scan.ts';
 import { Trail } from './trail.ts';
 import { fileEnd, fileStart, Vocabulary } from './vocabulary.ts';
@@ -30,11 +32,14 @@ export class Memory {
   readonly vocabulary: Vocabulary;
   readonly trail: Trail;
   readonly files = new LearnedFiles();
+  readonly pairs = new Pairs();
+  readonly brackets: Brackets;
   #dead = 0;
 
   constructor(vocabulary = new Vocabulary()) {
     this.vocabulary = vocabulary;
     this.trail = new Trail(vocabulary, slots);
+    this.brackets = new Brackets(vocabulary);
   }
 
   /** Whether so much of what is held was deleted or replaced that a copy without it is worth the time. */
@@ -51,10 +56,7 @@ export class Memory {
     if (!worthLearning(text) || this.trail.length > maxTokens) return false;
     const start = this.trail.length;
     const indentation = freshIndentation();
-    const take = (token: number): void => {
-      this.trail.push(token);
-      this.vocabulary.countUse(token >>> 1, 1);
-    };
+    const take = (token: number): void => this.#take(token);
     take(this.vocabulary.intern(fileStart) * 2);
     for (let at = 0, reach = sliceLength; at < text.length; ) {
       const newline = text.indexOf('\n', at + reach);
@@ -77,9 +79,7 @@ export class Memory {
     const file = this.files.remove(path);
     if (!file) return;
     this.#dead += file.end - file.start;
-    for (let place = file.start; place < file.end; place++) {
-      this.vocabulary.countUse((this.trail.tokens[place] ?? 0) >>> 1, -1);
-    }
+    for (let place = file.start; place < file.end; place++) this.#count(place, -1);
   }
 
   /** Takes in a file that was cut into tokens earlier, in slices; `tokens` are those of this memory's vocabulary. */
@@ -87,8 +87,7 @@ export class Memory {
     this.forget(file.path);
     const start = this.trail.length;
     for (const token of tokens) {
-      this.trail.push(token);
-      this.vocabulary.countUse(token >>> 1, 1);
+      this.#take(token);
       if (this.trail.length % sliceTokens === 0) yield;
     }
     this.files.add({ ...file, start, end: this.trail.length });
@@ -105,5 +104,18 @@ export class Memory {
       yield;
     }
     return fresh;
+  }
+
+  #take(token: number): void {
+    this.trail.push(token);
+    this.#count(this.trail.length - 1, 1);
+  }
+
+  /** Counts the token at a place as used there, or no longer. */
+  #count(place: number, by: 1 | -1): void {
+    const { tokens } = this.trail;
+    const id = (tokens[place] ?? 0) >>> 1;
+    this.vocabulary.countUse(id, by);
+    if (place > 1) this.pairs.count((tokens[place - 2] ?? 0) >>> 1, (tokens[place - 1] ?? 0) >>> 1, id, by);
   }
 }

@@ -135,7 +135,7 @@ export function createPredictor(
       files: memory.files.count,
       tokens: memory.trail.length,
       words: memory.vocabulary.texts.length,
-      bytes: memory.trail.bytes + live.trail.bytes,
+      bytes: memory.trail.bytes + memory.pairs.bytes + live.trail.bytes,
     }),
   };
 }

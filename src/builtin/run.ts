@@ -1,7 +1,7 @@
 import { Ballot, type Nominee } from './ballot.ts';
 import type { Below } from './below.ts';
 import { describe, featureCount, type StepScene } from './describe.ts';
-import { nominateFamily, nominateNewWord } from './family.ts';
+import { nominateFamily, nominateNewWord, nominateRecent } from './family.ts';
 import type { Indentation } from './indentation.ts';
 import type { Memory } from './memory.ts';
 import { evaluate, type Network } from './network.ts';
@@ -17,7 +17,7 @@ const minLikelihood = 0.2;
 /** When more than the rest of this was typed past, prediction is at its wits' end: what remains is not blown up further. */
 const leastLeft = 0.2;
 /** Nominees that the network judges at each step. */
-const judged = 3;
+const judged = 4;
 /** Share of the heaviest nominee's weight below which another is not worth judging. */
 const leastWeight = 0.01;
 /** Features are kept only for whoever observes. */
@@ -92,8 +92,9 @@ export function predictRun(ground: Ground): Ending[] {
       zone,
       form: ground.form,
       misses: ground.misses,
+      innermost: ground.memory.brackets.innermost({ tokens: window, end }),
     };
-    const candidates = judge(ground, ballot, scene, text, indentation);
+    const candidates = judge(ground, ballot, scene, (window[end - 1] ?? 0) >>> 1, text, indentation);
     ground.observe?.(candidates);
     // What was typed past is out: its share goes to all that remains, and is missing where it was part of something shorter.
     let first: Candidate | undefined;
@@ -152,7 +153,8 @@ function nominate(
   recall(memory.trail, context, false, far, fits, ballot);
   recallShape(memory.trail, context, false, far, vocabulary, fits, ballot);
   if (open !== '') {
-    nominateFamily(open, vocabulary, live, ballot);
+    nominateRecent(open, vocabulary, live, ballot);
+    nominateFamily(open, context, memory, live, ballot);
     nominateNewWord(open, vocabulary, ballot);
   }
 }
@@ -162,17 +164,22 @@ function judge(
   ground: Ground,
   ballot: Ballot,
   scene: StepScene,
+  second: number,
   text: string,
   indentation: Indentation,
 ): readonly Candidate[] {
+  const { pairs } = ground.memory;
   const rivals: readonly Nominee[] = ballot.best(judged);
   const least = (rivals[0]?.weight ?? 0) * leastWeight;
   const candidates: Candidate[] = [];
   for (const nominee of rivals) {
     const shown = render(nominee.token, ground, indentation);
     if (!shown || nominee.weight < least) continue;
+    const id = nominee.token >>> 1;
+    nominee.pair = pairs.pair(scene.before, id);
+    nominee.triple = pairs.triple(second, scene.before, id);
     const features = ground.observe ? new Float32Array(featureCount) : scratch;
-    describe(nominee, rivals, ballot, scene, ground.vocabulary, features);
+    describe(nominee, rivals, ballot, scene, ground.memory, features);
     const likelihood = evaluate(ground.network, features);
     candidates.push({
       features,

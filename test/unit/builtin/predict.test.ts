@@ -26,6 +26,21 @@ test('a line that other files begin with is completed from its first letters', (
   ).toContain('├uter');
 });
 
+test('a name that stands just above is completed where it never stood before', () => {
+  const scene =
+    'function load(repository, identity) {\n  const found = repository.find(identity);\n  if (rep█';
+  expect(offered(knowing(), scene)).toContain('├ository');
+});
+
+test('after a dot the members are known that things of this name have in other files', () => {
+  const use = (member: string) => `const x = one;\nsession.${member}();\nconst y = two;\n`;
+  const predictor = knowing(
+    ...Array.from({ length: 5 }, () => use('commitAll')),
+    'commonWords(commonWords);\n'.repeat(9),
+  );
+  expect(offered(predictor, 'export function save(session) {\n  return session.com█')).toContain('├mitAll');
+});
+
 test('nothing is offered where nothing is known', () => {
   expect(offered(knowing(), 'const total = █')).toBe('nothing');
 });
