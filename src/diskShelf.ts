@@ -1,15 +1,12 @@
 /** The disk as the built-in predictor's librarian sees it: bounded reads, and a file that its memory is kept in. */
 import { mkdir, open, opendir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { maxBytes, type Shelf } from './builtin/librarian.ts';
+import { maxBytes, type Shelf } from './builtin/shelf.ts';
 
 /** Names taken of one folder: one with more is no source folder. */
 const maxNames = 20_000;
 /** Names fetched at one go: a folder of 200,000 files takes as many goes as matter. */
 const namesAtOnce = 512;
-
-/** A file that is longer is never read to its end, whatever it was when its size was asked for. One more tells that it is. */
-const buffer = Buffer.allocUnsafe(maxBytes + 1);
 
 /**
  * @param onDisk where a workspace path lies
@@ -44,7 +41,7 @@ export function createDiskShelf(
       const found = await orNothing(stat(onDisk(path)));
       return found?.isFile() ? { stamp: `${found.mtimeMs}:${found.size}`, bytes: found.size } : undefined;
     },
-    text: (path) => orNothing(textOf(onDisk(path))),
+    text: (path, bytes) => orNothing(textOf(onDisk(path), bytes)),
     async load() {
       const file = store();
       if (file === undefined) return undefined;
@@ -73,18 +70,22 @@ export function createDiskShelf(
   };
 }
 
-/** A file's text; undefined if it is too long or has bytes that no text has. One at a time: they share a buffer. */
-async function textOf(file: string): Promise<string | undefined> {
+/** A file's text; undefined if it is too long, or has bytes that no text has. It may have grown since its size was asked for. */
+async function textOf(file: string, expected: number): Promise<string | undefined> {
   const handle = await open(file);
   try {
+    // One byte more than there should be tells that there is more.
+    let buffer = Buffer.allocUnsafe(expected + 1);
     let length = 0;
-    while (length < buffer.length) {
+    for (;;) {
       const { bytesRead } = await handle.read(buffer, length, buffer.length - length);
       if (bytesRead === 0) break;
       length += bytesRead;
+      if (length > maxBytes) return undefined;
+      if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(2 * length, maxBytes + 1));
     }
     const bytes = buffer.subarray(0, length);
-    return length > maxBytes || bytes.includes(0) ? undefined : bytes.toString('utf8').replace(/^\uFEFF/, '');
+    return bytes.includes(0) ? undefined : bytes.toString('utf8').replace(/^\uFEFF/, '');
   } finally {
     await handle.close();
   }

@@ -1,4 +1,5 @@
 import type { CrawlRules } from './builtin/crawl.ts';
+import type { Shelf } from './builtin/shelf.ts';
 import { type FolderRules, folderRules, ignoredBy, patternMatcher } from './privacy/ignoreRules.ts';
 import { ignoreFileNames, secretFile } from './privacy/policy.ts';
 
@@ -8,8 +9,11 @@ export interface IndexRules extends CrawlRules {
   exclude(patterns: readonly string[]): void;
 }
 
-/** Ignore files are read with `text` when their folder is entered, and again each time that it is. */
-export function createIndexRules(text: (path: string) => Promise<string | undefined>): IndexRules {
+/** Ignore files are rarely longer, bytes; longer ones are read in more goes. */
+const usualLength = 4096;
+
+/** Ignore files are read from the shelf when their folder is entered, and again each time that it is. */
+export function createIndexRules(shelf: Pick<Shelf, 'text'>): IndexRules {
   /** By path of the ignore file. */
   const read = new Map<string, FolderRules>();
   let excluded = patternMatcher([]);
@@ -20,7 +24,7 @@ export function createIndexRules(text: (path: string) => Promise<string | undefi
     async entered(folder, names) {
       for (const name of ignoreFileNames) {
         const path = within(folder, name);
-        const found = names.includes(name) ? await text(path) : undefined;
+        const found = names.includes(name) ? await shelf.text(path, usualLength) : undefined;
         if (found === undefined) read.delete(path);
         else read.set(path, folderRules(found));
       }

@@ -34,7 +34,7 @@ let asked = { path: '', prefix: '', suffix: '' };
 
 const shelf = createDiskShelf(onDisk, () => store, log);
 
-const rules = createIndexRules(shelf.text);
+const rules = createIndexRules(shelf);
 
 const librarian = new Librarian(predictor, {
   shelf,

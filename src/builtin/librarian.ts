@@ -1,23 +1,8 @@
 import type { Clock } from '../core/ports.ts';
-import { type CrawlRules, crawl, type Disk } from './crawl.ts';
+import { ahead } from './ahead.ts';
+import { type CrawlRules, crawl } from './crawl.ts';
 import type { Predictor, Sliced } from './predictor.ts';
-
-/** A file as it lies on disk. */
-interface FileState {
-  /** Changes when the file does. */
-  readonly stamp: string;
-  readonly bytes: number;
-}
-
-/** The disk, and where the memory is kept between sessions. */
-export interface Shelf extends Disk {
-  state(path: string): Promise<FileState | undefined>;
-  text(path: string): Promise<string | undefined>;
-  /** Gives the saved memory; undefined if there is none. */
-  load(): Promise<Uint8Array | undefined>;
-  /** Throws if it cannot be kept. */
-  save(bytes: Uint8Array): Promise<void>;
-}
+import { type Found, find, type Shelf } from './shelf.ts';
 
 /** What the librarian needs from around it. */
 export interface LibrarianPorts {
@@ -32,8 +17,8 @@ export interface LibrarianPorts {
 
 /** Work is laid down after so many ms, so that a question never waits longer. */
 const sliceMs = 4;
-/** Larger files are not even read. */
-export const maxBytes = 1_000_000;
+/** Files that are read while one is learned: the disk answers late, but many at once. */
+const readAhead = 8;
 /** Names that are passed over at one go, with nothing to wait for. */
 const atOnce = 500;
 /** Files looked at, and bytes read, in one pass: one through nothing but generated code ends as well. */
@@ -50,7 +35,6 @@ export class Librarian {
   readonly #ports: LibrarianPorts;
   #last: Promise<unknown> = Promise.resolve();
   #changed = false;
-  #bytesRead = 0;
 
   constructor(predictor: Predictor, ports: LibrarianPorts) {
     this.#predictor = predictor;
@@ -76,7 +60,7 @@ export class Librarian {
   look(path: string, signal: AbortSignal): Promise<unknown> {
     return this.#queue(async () => {
       const skipped = this.#ports.rules.skips(path) || this.#ports.rules.skips(`${path}/`);
-      if (!skipped && (await this.#look(path))) return;
+      if (!skipped && (await this.#take(await this.#find(path)))) return;
       this.#forget(path);
       if (!skipped && this.#ports.languageOf(path) === undefined) await this.#read([path], signal, () => {});
     });
@@ -149,21 +133,23 @@ export class Librarian {
   ): Promise<{ ended: boolean; left: boolean }> {
     let files = 0;
     let looked = 0;
+    let bytes = 0;
     let passed = 0;
     let left = false;
-    this.#bytesRead = 0;
-    for await (const path of crawl(this.#ports.shelf, folders, this.#ports.rules)) {
-      if (signal.aborted) return { ended: false, left };
-      if (++passed % atOnce === 0) await this.#ports.breathe();
-      if (this.#ports.languageOf(path) === undefined) continue;
-      if (looked >= maxLooked || this.#bytesRead >= maxRead) return { ended: false, left: true };
+    const begin = async (path: string): Promise<Found> => {
       const { files: held, tokens } = this.#predictor.figures();
-      if (this.#predictor.stampOf(path) === undefined && (held >= maxFiles || tokens >= maxTokens)) {
-        left = true;
-        continue;
-      }
-      looked++;
-      if (await this.#look(path)) known(path, ++files);
+      const room = held < maxFiles && tokens < maxTokens;
+      const mine = this.#ports.languageOf(path) === undefined || this.#predictor.stampOf(path) !== undefined;
+      return room || mine ? this.#find(path) : { path, bytes: 0, kind: 'no-room' };
+    };
+    for await (const found of ahead(crawl(this.#ports.shelf, folders, this.#ports.rules), begin, readAhead)) {
+      if (signal.aborted) return { ended: false, left };
+      if (looked >= maxLooked || bytes >= maxRead) return { ended: false, left: true };
+      if (++passed % atOnce === 0) await this.#ports.breathe();
+      left ||= found.kind === 'no-room';
+      if (found.kind !== 'no-room' && this.#ports.languageOf(found.path) !== undefined) looked++;
+      bytes += found.bytes;
+      if (await this.#take(found)) known(found.path, ++files);
     }
     return { ended: !signal.aborted, left };
   }
@@ -174,18 +160,16 @@ export class Librarian {
       this.#ports.log.warn('the saved index was damaged and is built anew.');
   }
 
-  /** Whether the file is known after all. */
-  async #look(path: string): Promise<boolean> {
+  #find(path: string): Promise<Found> {
     const { shelf, languageOf } = this.#ports;
-    const languageId = languageOf(path);
-    const state = await shelf.state(path);
-    if (languageId === undefined || !state || state.bytes > maxBytes) return false;
-    if (this.#predictor.stampOf(path) === state.stamp) return true;
-    const text = await shelf.text(path);
-    if (text === undefined) return false;
-    this.#bytesRead += state.bytes;
+    return find(shelf, path, languageOf(path), this.#predictor.stampOf(path));
+  }
+
+  /** Whether the file is known after all. */
+  async #take(found: Found): Promise<boolean> {
+    if (found.kind !== 'new') return found.kind === 'same';
     this.#changed = true;
-    return this.#run(this.#predictor.learnInSlices({ path, languageId, text, stamp: state.stamp }));
+    return this.#run(this.#predictor.learnInSlices(found.source));
   }
 
   async #run<Result>(work: Sliced<Result>): Promise<Result> {

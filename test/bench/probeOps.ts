@@ -129,7 +129,7 @@ const operations: Readonly<Record<string, (asked: Members) => unknown>> = {
       () => undefined,
       stderrLog,
     );
-    const rules = createIndexRules(shelf.text);
+    const rules = createIndexRules(shelf);
     const librarian = new Librarian(predictor, {
       shelf,
       // What the extension skips by name alone may be what is asked about: some packages are nothing but `vendor` or `dist`.

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { type DiskEntry, isForeign } from '../../../src/builtin/crawl.ts';
 import { createPredictor } from '../../../src/builtin/index.ts';
-import { Librarian, type Shelf } from '../../../src/builtin/librarian.ts';
+import { Librarian } from '../../../src/builtin/librarian.ts';
+import type { Shelf } from '../../../src/builtin/shelf.ts';
 
 const never = new AbortController().signal;
 
