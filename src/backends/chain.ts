@@ -188,6 +188,6 @@ function settingsKey(kind: BackendKind, settings: Settings): string {
 /** The last failure, with the rest of its pause; nothing if the pause is over. */
 function restingError(health: Health, now: number): BackendError | undefined {
   if (health.error === undefined || !isResting(health, now)) return undefined;
-  const { kind, message } = health.error;
-  return new BackendError(kind, message, { retryAfterMs: health.until - now, cause: health.error.cause });
+  const { kind, message, reason, cause } = health.error;
+  return new BackendError(kind, message, { retryAfterMs: health.until - now, reason, cause });
 }

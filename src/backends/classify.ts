@@ -1,4 +1,4 @@
-import { BackendError, type BackendErrorKind } from '../core/errors.ts';
+import { BackendError, type BackendErrorKind, type BackendErrorReason } from '../core/errors.ts';
 import type { ErrorBody } from './errorBody.ts';
 
 /** Where a request went, for the words of an error. */
@@ -33,8 +33,28 @@ export function refusalError(refusal: Refusal, target: Target, now: number): Bac
   const starting = status === 503 && body.type === 'unavailable_error';
   const retryAfterMs = retryAfterOf(refusal.headers, now) ?? (starting ? startingMs : undefined);
   const message = `${target.name}: ${sentence(kind, refusal, target)} (status ${status}: ${withoutSecrets(body.message)})`;
-  return new BackendError(kind, message, retryAfterMs === undefined ? {} : { retryAfterMs });
+  return new BackendError(kind, message, { retryAfterMs, reason: reasonOf(kind, refusal, starting) });
 }
+
+/** What exactly a refusal complains about, where its kind would not tell. */
+function reasonOf(
+  kind: BackendErrorKind,
+  { status, body }: Refusal,
+  starting: boolean,
+): BackendErrorReason | undefined {
+  if (starting) return 'starting';
+  if (status >= 300 && status < 400) return 'redirected';
+  if (status === 407) return 'proxy';
+  if (kind === 'rejected' && body.form === 'html') return 'web-page';
+  return tooLongCodes.has(body.code) || tooLongCodes.has(body.type) ? 'too-long' : undefined;
+}
+
+/** Codes by which servers say that the text is more than the model reads. */
+const tooLongCodes = new Set([
+  'context_length_exceeded',
+  'exceed_context_size_error',
+  'string_above_max_length',
+]);
 
 /** What an error object in the middle of an answer means: by its code, where that is a status. */
 export function streamErrorKind(body: ErrorBody): BackendErrorKind {
@@ -105,26 +125,45 @@ export function connectionError(error: unknown, target: Target): BackendError {
   const { machine } = target;
   const where =
     machine === '' ? '' : ` (asked from ${machine}, which is the machine that "localhost" means here)`;
-  const words =
-    secureWords(code) ?? (isLate(code) ? `No connection in time${where}` : `No connection${where}`);
+  const { reason, words } = flawOnTheWay(code) ?? {
+    reason: undefined,
+    words: isLate(code) ? `No connection in time${where}` : `No connection${where}`,
+  };
   const message = `${target.name}: ${words}${code === '' ? '' : ` (${code})`}.`;
-  return new BackendError(isLate(code) ? 'timed-out' : 'unreachable', message, { cause: error });
+  return new BackendError(isLate(code) ? 'timed-out' : 'unreachable', message, { reason, cause: error });
 }
 
 function isLate(code: string): boolean {
   return /TIMEOUT|TIMEDOUT/.test(code);
 }
 
-/** What is wrong with the encryption, if that is what is wrong. The codes are those of Node and OpenSSL. */
-function secureWords(code: string): string | undefined {
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return "The server's certificate is for another name than this address";
-  if (code === 'CERT_HAS_EXPIRED') return "The server's certificate has expired";
+/** What is wrong with the encryption or the way there, if that is what is wrong. The codes are those of Node, OpenSSL and undici. */
+function flawOnTheWay(
+  code: string,
+): { readonly reason: BackendErrorReason; readonly words: string } | undefined {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return { reason: 'certificate', words: "The server's certificate is for another name than this address" };
+  }
+  if (code === 'CERT_HAS_EXPIRED') {
+    return { reason: 'certificate', words: "The server's certificate has expired" };
+  }
   if (/CERT|SELF_SIGNED|ISSUER/.test(code)) {
-    return "The server's certificate is not trusted: let the operating system trust it, or set NODE_EXTRA_CA_CERTS";
+    return {
+      reason: 'certificate',
+      words:
+        "The server's certificate is not trusted: let the operating system trust it, or set NODE_EXTRA_CA_CERTS",
+    };
+  }
+  // Our own hanging up never comes here: this is a proxy that opens no tunnel.
+  if (code === 'UND_ERR_ABORTED') {
+    return {
+      reason: 'proxy',
+      words:
+        'The proxy refused the way to the server; it may ask for a password (setting http.proxyAuthorization)',
+    };
   }
   return /SSL|TLS|EPROTO/.test(code)
-    ? 'The server does not speak https here: write http:// in its address'
+    ? { reason: 'no-https', words: 'The server does not speak https here: write http:// in its address' }
     : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { BackendError } from '../core/errors.ts';
+import { BackendError, type BackendErrorReason } from '../core/errors.ts';
 import type { Backend, BackendRequest, Chunk } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
 import { answerStream } from './answerStream.ts';
@@ -22,17 +22,21 @@ export function cloudTarget(settings: Pick<Settings, 'cloud.service' | 'cloud.en
   if (row === undefined) {
     const known = Object.keys(services).join(', ');
     return bad(
+      'service',
       `There is no service "${settings['cloud.service']}" (foretype.cloud.service); known are ${known}.`,
     );
   }
   const written = settings['cloud.endpoint'].trim();
   if (row.retired !== undefined && written === '') {
     return bad(
+      'service',
       `${row.name} was shut down on ${row.retired}: choose another service (foretype.cloud.service).`,
     );
   }
   const endpoint = endpointOf(written === '' ? row.base : written);
-  if (endpoint.kind === 'bad') return bad(`${row.name} (foretype.cloud.endpoint): ${endpoint.message}`);
+  if (endpoint.kind === 'bad') {
+    return bad(endpoint.reason, `${row.name} (foretype.cloud.endpoint): ${endpoint.message}`);
+  }
   // OpenAI's protocol at another address is another server: it may know less.
   const other = row === services.openai && endpoint.origin !== new URL(row.base).origin;
   if (!other) return { kind: 'ok', service: row, endpoint };
@@ -41,8 +45,8 @@ export function cloudTarget(settings: Pick<Settings, 'cloud.service' | 'cloud.en
   return { kind: 'ok', service: { ...anyServer, name, window, longestAnswer, model }, endpoint };
 }
 
-function bad(message: string): CloudTarget {
-  return { kind: 'bad', error: new BackendError('rejected', message) };
+function bad(reason: BackendErrorReason, message: string): CloudTarget {
+  return { kind: 'bad', error: new BackendError('rejected', message, { reason }) };
 }
 
 /** A cloud service by OpenAI's protocol: chat, or fill-in-the-middle where the service has it. */

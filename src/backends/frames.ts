@@ -1,4 +1,4 @@
-import { BackendError } from '../core/errors.ts';
+import { BackendError, type BackendErrorReason } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 
 /** The longest piece that is waited for without a line's end, in characters: a stream without any is no stream. */
@@ -33,7 +33,7 @@ export async function* framesOf(response: Response, clock: Clock): AsyncGenerato
       }
       if (lines.rest.length + lines.open.length > longestLine) throw garbled('a line without an end');
       if (!done) continue;
-      if (lines.open !== '') throw garbled(kindOf(lines.open));
+      if (lines.open !== '') throw noAnswer(lines.open);
       if (values === 0) throw garbled('an empty body');
       complete = true;
       return;
@@ -77,7 +77,7 @@ function takeLine(lines: Lines, line: string): { readonly value: unknown } | 'en
   if (!event && lines.open === '') {
     // Comments and fields without data, known or not; a body of nothing else is an empty one.
     if (/^(?:[\w-]*:|event$|id$|retry$)/.test(line)) return undefined;
-    if (!/^[[{]/.test(line)) throw garbled(kindOf(line));
+    if (!/^[[{]/.test(line)) throw noAnswer(line);
   }
   const content = event ? line.slice(5).trim() : line;
   if (content === '[DONE]') return 'end';
@@ -100,12 +100,12 @@ function parsed(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-function kindOf(text: string): string {
-  return text.startsWith('<') ? 'a web page' : 'bytes that are no answer';
+function noAnswer(text: string): BackendError {
+  return text.startsWith('<') ? garbled('a web page', 'web-page') : garbled('bytes that are none');
 }
 
-function garbled(what: string): BackendError {
-  return new BackendError('garbled', `The server sent ${what} instead of an answer.`);
+function garbled(what: string, reason?: BackendErrorReason): BackendError {
+  return new BackendError('garbled', `Instead of an answer the server sent ${what}.`, { reason });
 }
 
 /** Reads what is left after the last frame, so that the connection can be used again; gives it up after a while. */

@@ -15,7 +15,9 @@ export function createLocal(settings: Settings, ports: BackendPorts): Backend {
   const written = settings['local.endpoint'];
   const endpoint = endpointOf(written);
   if (endpoint.kind === 'bad') {
-    const error = new BackendError('rejected', `Local model (foretype.local.endpoint): ${endpoint.message}`);
+    const { reason } = endpoint;
+    const message = `Local model (foretype.local.endpoint): ${endpoint.message}`;
+    const error = new BackendError('rejected', message, { reason });
     return brokenBackend('local', error);
   }
   const usual = localAt(endpoint, settings, ports);

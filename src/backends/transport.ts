@@ -118,10 +118,11 @@ async function authHeaders(
   }
   if (!endpoint.secure) {
     const message = `${target.name}: A key is stored for ${endpoint.origin}, and keys are only sent over https.`;
-    throw new BackendError('rejected', message);
+    throw new BackendError('rejected', message, { reason: 'insecure' });
   }
   if (/[^\x21-\x7e]/.test(key)) {
-    throw new BackendError('denied', `${target.name}: The stored key holds characters that no key has.`);
+    const message = `${target.name}: The stored key holds characters that no key has.`;
+    throw new BackendError('denied', message, { reason: 'key-characters' });
   }
   return options.auth === 'bearer'
     ? { authorization: `Bearer ${key}` }

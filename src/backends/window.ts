@@ -21,7 +21,7 @@ export async function checkWindow(
   const tokens = (await countTokens(texts.join('\n'))) + texts.length * framing;
   if (tokens <= room) return;
   const message = `${service.name}: The text takes ${tokens} tokens, and the model has room for ${room}.`;
-  throw new BackendError('rejected', message);
+  throw new BackendError('rejected', message, { reason: 'too-long' });
 }
 
 function textsOf(prompt: Prompt): readonly string[] {

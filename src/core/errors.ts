@@ -12,21 +12,45 @@ export type BackendErrorKind =
   | 'server'
   | 'garbled';
 
+/** What exactly is wrong, where the kind alone would leave the user guessing. */
+export type BackendErrorReason =
+  | 'address-missing'
+  | 'address-unreadable'
+  | 'address-scheme'
+  | 'address-password'
+  | 'address-forbidden'
+  | 'insecure'
+  | 'service'
+  | 'certificate'
+  | 'no-https'
+  | 'proxy'
+  | 'redirected'
+  | 'web-page'
+  | 'too-long'
+  | 'starting'
+  | 'key-characters';
+
 /** The only error a backend throws, made only in backends. `message` is one sentence for the log, without keys or code. */
 export class BackendError extends Error {
   override readonly name = 'BackendError';
   readonly kind: BackendErrorKind;
   /** How long the server asks to be left alone, in ms, where it says so. */
   readonly retryAfterMs: number | undefined;
+  readonly reason: BackendErrorReason | undefined;
 
   constructor(
     kind: BackendErrorKind,
     message: string,
-    options: { retryAfterMs?: number; cause?: unknown } = {},
+    options: {
+      retryAfterMs?: number | undefined;
+      reason?: BackendErrorReason | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.retryAfterMs = options.retryAfterMs;
+    this.reason = options.reason;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { BackendError } from '../core/errors.ts';
+import type { BackendError, BackendErrorReason } from '../core/errors.ts';
 import type { Translate } from './words.ts';
 
 /** The one useful thing to do about a problem. */
@@ -13,8 +13,13 @@ export interface Problem {
   readonly remedy: Remedy;
 }
 
-/** Says a backend's failure so that a person knows what to do. */
+/** Says a backend's failure so that a person knows what to do: by its kind or, where it is known, by what exactly is wrong. */
 export function problemOf(error: BackendError, t: Translate): Problem {
+  const problem = kindProblem(error, t);
+  return error.reason === undefined ? problem : { ...problem, ...reasonWords(error.reason, t) };
+}
+
+function kindProblem(error: BackendError, t: Translate): Problem {
   switch (error.kind) {
     case 'no-key':
       return {
@@ -95,6 +100,102 @@ export function problemOf(error: BackendError, t: Translate): Problem {
           'The server’s answer could not be read to its end. Try again; if it stays so, the protocol may not fit.',
         ),
         remedy: 'showLog',
+      };
+  }
+}
+
+function reasonWords(reason: BackendErrorReason, t: Translate): Pick<Problem, 'sentence' | 'remedy'> {
+  switch (reason) {
+    case 'address-missing':
+      return {
+        sentence: t('No address is set for this service. Enter one in the settings.'),
+        remedy: 'openSettings',
+      };
+    case 'address-unreadable':
+      return {
+        sentence: t(
+          'The address in the settings is none. Write it like http://127.0.0.1:8080 or https://models.example.com/v1.',
+        ),
+        remedy: 'openSettings',
+      };
+    case 'address-scheme':
+      return {
+        sentence: t('The address in the settings must begin with http:// or https://.'),
+        remedy: 'openSettings',
+      };
+    case 'address-password':
+      return {
+        sentence: t(
+          'Take the name and password out of the address in the settings: a key is stored by “Set API Key”.',
+        ),
+        remedy: 'openSettings',
+      };
+    case 'address-forbidden':
+      return {
+        sentence: t(
+          'The address in the settings gives out the credentials of a cloud machine; it is no model server.',
+        ),
+        remedy: 'openSettings',
+      };
+    case 'insecure':
+      return {
+        sentence: t(
+          'A key is sent over https only, or to this machine. Write https:// in the address in the settings.',
+        ),
+        remedy: 'openSettings',
+      };
+    case 'service':
+      return {
+        sentence: t('The service in the settings is unknown or was shut down. Choose another one.'),
+        remedy: 'openSettings',
+      };
+    case 'certificate':
+      return {
+        sentence: t(
+          'The server’s certificate is not trusted, has expired or is for another name; the log says which.',
+        ),
+        remedy: 'showLog',
+      };
+    case 'no-https':
+      return {
+        sentence: t('The server does not speak https here. Write http:// in the address in the settings.'),
+        remedy: 'openSettings',
+      };
+    case 'proxy':
+      return {
+        sentence: t(
+          'The proxy refuses the way to the server. If it asks for a password, set “http.proxyAuthorization”.',
+        ),
+        remedy: 'openSettings',
+      };
+    case 'redirected':
+      return {
+        sentence: t(
+          'The server sends requests elsewhere, and no key follows there. Enter the address that it leads to.',
+        ),
+        remedy: 'openSettings',
+      };
+    case 'web-page':
+      return {
+        sentence: t(
+          'A web page answers at this address, not a model server. Check the address, or sign in to the network.',
+        ),
+        remedy: 'openSettings',
+      };
+    case 'too-long':
+      return {
+        sentence: t('The text is longer than the model can read at once.'),
+        remedy: 'showLog',
+      };
+    case 'starting':
+      return {
+        sentence: t('The server is loading its model. Suggestions come as soon as it is ready.'),
+        remedy: 'showLog',
+      };
+    case 'key-characters':
+      return {
+        sentence: t('The stored key holds characters that no key has. Set it anew.'),
+        remedy: 'setKey',
       };
   }
 }
