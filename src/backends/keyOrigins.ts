@@ -1,4 +1,4 @@
-import { defaultSettings, type Settings } from '../core/settings.ts';
+import type { Settings } from '../core/settings.ts';
 import { cloudTarget } from './cloud.ts';
 import { endpointOf } from './endpoint.ts';
 
@@ -9,21 +9,24 @@ export interface KeyOrigin {
   readonly origin: string;
 }
 
-/** The addresses that the settings ask or may ask, the chosen backend's first; one that cannot be used is left out. */
+/**
+ * The addresses whose answers the settings ask for, the chosen backend's first; the cloud's where neither was chosen. An address that
+ * cannot be used is left out, and so is a server on this machine that only steps in: few of them want a key, and every question more
+ * is one too many.
+ */
 export function keyOrigins(settings: Settings): readonly KeyOrigin[] {
-  const inLine = [settings.backend, ...settings.fallback];
+  const inLine = [...new Set([settings.backend, ...settings.fallback])].filter((kind) => kind !== 'builtin');
+  const kinds = inLine.length === 0 ? (['cloud'] as const) : inLine;
+  return kinds.flatMap((kind) => (kind === 'cloud' ? cloudOrigin(settings) : localOrigin(settings)));
+}
+
+function cloudOrigin(settings: Settings): readonly KeyOrigin[] {
   const target = cloudTarget(settings);
-  const local = endpointOf(settings['local.endpoint']);
-  const own = settings['local.endpoint'] !== defaultSettings['local.endpoint'];
-  // Whoever has chosen nothing yet stores a key for the cloud first, and for a server of theirs once its address is set.
-  const cloudCounts = inLine.includes('cloud') || !inLine.includes('local');
-  const localCounts = inLine.includes('local') || own;
-  const origins: KeyOrigin[] = [];
-  if (cloudCounts && target.kind === 'ok') {
-    origins.push({ name: target.service.name, origin: target.endpoint.origin });
-  }
-  if (localCounts && local.kind === 'ok') {
-    origins.push({ name: new URL(local.origin).host, origin: local.origin });
-  }
-  return settings.backend === 'local' ? origins.reverse() : origins;
+  return target.kind === 'ok' ? [{ name: target.service.name, origin: target.endpoint.origin }] : [];
+}
+
+function localOrigin(settings: Settings): readonly KeyOrigin[] {
+  const endpoint = endpointOf(settings['local.endpoint']);
+  const counts = endpoint.kind === 'ok' && (settings.backend === 'local' || !endpoint.loopback);
+  return counts ? [{ name: new URL(endpoint.origin).host, origin: endpoint.origin }] : [];
 }

@@ -104,7 +104,10 @@ function kindProblem(error: BackendError, t: Translate): Problem {
   }
 }
 
-function reasonWords(reason: BackendErrorReason, t: Translate): Pick<Problem, 'sentence' | 'remedy'> {
+function reasonWords(
+  reason: BackendErrorReason,
+  t: Translate,
+): Pick<Problem, 'sentence' | 'remedy'> & Partial<Problem> {
   switch (reason) {
     case 'address-missing':
       return {
@@ -189,6 +192,7 @@ function reasonWords(reason: BackendErrorReason, t: Translate): Pick<Problem, 's
       };
     case 'starting':
       return {
+        short: t('loads its model'),
         sentence: t('The server is loading its model. Suggestions come as soon as it is ready.'),
         remedy: 'showLog',
       };

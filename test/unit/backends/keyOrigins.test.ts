@@ -15,7 +15,9 @@ const cases: readonly (readonly [string, Partial<Settings>, readonly string[]])[
     { backend: 'local', fallback: ['cloud'], 'local.endpoint': team },
     [team, openai],
   ],
-  ['an address was entered but not chosen yet', { 'local.endpoint': team }, [openai, team]],
+  ['a server on this machine steps in for the cloud', { backend: 'cloud', fallback: ['local'] }, [openai]],
+  ['a server on this machine was chosen', { backend: 'local' }, ['http://127.0.0.1:11434']],
+  ['an address was entered but not chosen yet', { 'local.endpoint': team }, [openai]],
   ['the address cannot be used', { backend: 'cloud', 'cloud.endpoint': 'ftp://nowhere' }, []],
 ];
 
