@@ -34,10 +34,10 @@ test('another model is chosen in the same place, and is the one that is asked', 
   await desk.editor.pick('Another Model in the Cloud');
   await desk.editor.page.getByText('for a million tokens read').first().waitFor();
   await desk.editor.screenshot('switch-model');
-  await desk.editor.pick('gpt-4.1-nano');
+  await desk.editor.pick('gpt-4.1-mini');
   await askInBody(desk, desk.cloud, 'export function some(): readonly Supplier[] {', { text: answer });
   await desk.editor.waitForGhost((ghost) => ghost === answer);
-  expect(desk.cloud.requests.at(-1)?.body).toMatchObject({ model: 'gpt-4.1-nano' });
+  expect(desk.cloud.requests.at(-1)?.body).toMatchObject({ model: 'gpt-4.1-mini' });
 });
 
 test('Explain Selection streams Markdown into a panel beside the editor', async () => {

@@ -22,7 +22,7 @@ test.each(['gpt-4o-audio', 'gpt-4', 'gpt-4o-minister', 'my-deployment', ''])(
 
 test('a model’s relatives are those with a price that a service is likely to have too', () => {
   expect(relativesOf('gpt-4o-mini').slice(0, 2)).toEqual(['gpt-4o-mini', 'gpt-4o']);
-  expect(relativesOf('openai/gpt-4o-mini')).toContain('openai/gpt-4.1-nano');
+  expect(relativesOf('openai/gpt-4o-mini')).toContain('openai/gpt-4.1-mini');
   expect(relativesOf('claude-haiku-4-5')).toEqual(['claude-haiku-4-5']);
   for (const relative of relativesOf('gpt-4o-mini')) expect(priceOf(relative, {}).known).toBe(true);
 });
