@@ -1,4 +1,4 @@
-import { cloudTarget } from './backends/cloud.ts';
+import { cloudModel, cloudTarget } from './backends/cloud.ts';
 import { findServers } from './backends/detect.ts';
 import { endpointOf } from './backends/endpoint.ts';
 import { keyOrigins } from './backends/keyOrigins.ts';
@@ -8,6 +8,7 @@ import { pullModel } from './backends/pull.ts';
 import { pullableModels, recommendedModel } from './backends/recommend.ts';
 import { serviceNamed } from './backends/services.ts';
 import type { Clock } from './core/ports.ts';
+import type { Settings } from './core/settings.ts';
 import { type CloudModel, enterKey, setApiKey, switchBackend } from './editor/backendCommands.ts';
 import type { Keys } from './editor/keys.ts';
 import { setUpLocalModel } from './editor/localSetup.ts';
@@ -41,7 +42,7 @@ export function createChoice({ settings, keys, engine, clock, changed }: ChoiceP
       changed();
     },
     switchBackend: () =>
-      switchBackend(settings.general(), {
+      switchBackend(inUse(settings.general()), {
         cloudModels,
         lacksKey,
         setKey: async () => {
@@ -87,7 +88,7 @@ export function createChoice({ settings, keys, engine, clock, changed }: ChoiceP
   return choice;
 
   function cloudModels(): readonly CloudModel[] {
-    const { 'cloud.service': service, 'cloud.model': current, prices } = settings.general();
+    const { 'cloud.service': service, 'cloud.model': current, prices } = inUse(settings.general());
     const names = new Set([current, ...relativesOf(serviceNamed(service)?.model ?? current)]);
     return [...names].map((name) => {
       const { price, known } = priceOf(name, prices);
@@ -101,4 +102,9 @@ export function createChoice({ settings, keys, engine, clock, changed }: ChoiceP
     if (target.kind === 'bad' || target.endpoint.loopback) return false;
     return (await keys.get(target.endpoint.origin)) === undefined;
   }
+}
+
+/** The settings with the model that is really asked, where the service brings its own. */
+function inUse(settings: Settings): Settings {
+  return { ...settings, 'cloud.model': cloudModel(settings) };
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { cloudModel } from './backends/cloud.ts';
 import { connectionLifeMs, warmConnection } from './backends/warm.ts';
 import { connectPredictor, type FromIndexer, type ToIndexer } from './builtin/index.ts';
 import { createChoice } from './choice.ts';
@@ -256,7 +257,7 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
       prepare: (snapshot, signal) => engine.syntax.settled(snapshot, signal),
       cost: (used, backend, current) => {
         if (!backend.metered) return 0;
-        const { price, known } = priceOf(current['cloud.model'], current.prices);
+        const { price, known } = priceOf(cloudModel(current), current.prices);
         return known ? costOf(used, price) : undefined;
       },
       act: (action) => void vscode.commands.executeCommand(remedyCommands[action]),
@@ -316,7 +317,8 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
   }
 
   function modelOf(kind: 'builtin' | 'cloud' | 'local'): string {
-    return kind === 'builtin' ? '' : settings.general()[`${kind}.model`];
+    if (kind === 'builtin') return '';
+    return kind === 'cloud' ? cloudModel(settings.general()) : settings.general()['local.model'];
   }
 
   function setup(): string {

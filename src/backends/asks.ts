@@ -92,7 +92,11 @@ export function fillAsk(service: Service, model: string, prompt: FillPrompt, pat
       max_tokens: prompt.maxTokens,
       stream: true,
     },
-    optional: { temperature: prompt.temperature ?? likeliest, ...stops(prompt.stop) },
+    optional: {
+      temperature: prompt.temperature ?? likeliest,
+      ...stops(prompt.stop),
+      ...(service.usage ? { stream_options: { include_usage: true } } : {}),
+    },
     renamed: {},
   };
 }

@@ -18,7 +18,12 @@ export interface Refusal {
 }
 
 /** Codes by which services say that the account is empty, beside status 402. */
-const creditCodes = new Set(['insufficient_quota', 'billing_hard_limit_reached', 'billing_not_active']);
+const creditCodes = new Set([
+  'insufficient_quota',
+  'billing_hard_limit_reached',
+  'billing_not_active',
+  'budget_exceeded',
+]);
 
 /** Codes by which services say that there is no such model. */
 const modelCodes = new Set(['model_not_found', 'DeploymentNotFound', 'invalid_model', 'model_not_available']);

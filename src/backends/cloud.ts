@@ -1,6 +1,6 @@
 import { BackendError, type BackendErrorReason } from '../core/errors.ts';
 import type { Backend, BackendRequest, Chunk } from '../core/ports.ts';
-import type { Settings } from '../core/settings.ts';
+import { defaultSettings, type Settings } from '../core/settings.ts';
 import { answerStream } from './answerStream.ts';
 import { chatAsk, fillAsk, textAsk } from './asks.ts';
 import { boundsFor, cloudBounds } from './bounds.ts';
@@ -72,13 +72,13 @@ export function createCloud(settings: Settings, ports: BackendPorts): Backend {
     dialect: service.fill === undefined ? { kind: 'chat' } : { kind: 'fill' },
     lanes: 2,
     metered: true,
-    modelFor: (request) => modelFor(request, service),
+    modelFor: ({ site, settings: asked }) => modelFor(asked, site.snapshot.languageId, service),
     async ready(signal) {
       await transport.load();
       signal.throwIfAborted();
     },
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
-      const model = modelFor(request, service);
+      const model = modelFor(request.settings, request.site.snapshot.languageId, service);
       const { bases, ask } = placed(service, endpoint, model, request, ports.cacheKey);
       const place = `${ask.path} ${model}`;
       const known = learnt.get(place) ?? { refused: [], base: undefined };
@@ -99,13 +99,18 @@ export function createCloud(settings: Settings, ports: BackendPorts): Backend {
   };
 }
 
-/** The model for a request's language. */
-export function modelFor(
-  { site, settings }: Pick<BackendRequest, 'site' | 'settings'>,
-  service: Service,
-): string {
-  const chosen = settings['cloud.modelByLanguage'][site.snapshot.languageId] ?? settings['cloud.model'];
-  return chosen === '' ? service.model : chosen;
+/** The model that the settings choose, for a language or for all others. */
+export function cloudModel(settings: Settings, languageId?: string): string {
+  const service = serviceNamed(settings['cloud.service']) ?? services.openai;
+  return modelFor(settings, languageId, service);
+}
+
+/** Whoever has chosen a service and no model gets the one that the service is known for: none but OpenAI has OpenAI's. */
+function modelFor(settings: Settings, languageId: string | undefined, service: Service): string {
+  const byLanguage = languageId === undefined ? undefined : settings['cloud.modelByLanguage'][languageId];
+  const chosen = byLanguage ?? settings['cloud.model'];
+  const isUnset = chosen === '' || chosen === defaultSettings['cloud.model'];
+  return isUnset && service.model !== '' ? service.model : chosen;
 }
 
 /** The request and where its path is appended: Azure has an address for every deployment, filling in starts from the root. */

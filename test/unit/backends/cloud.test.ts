@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBackend } from '../../../src/backends/index.ts';
 import { isAbort } from '../../../src/core/errors.ts';
+import type { Settings } from '../../../src/core/settings.ts';
 import { passed } from '../../support/openGuard.ts';
 import {
   answerOf,
@@ -354,4 +355,20 @@ test('a service that was shut down says so, and an address of its own is asked a
   const settings = settingsWith({ 'cloud.service': 'github', 'cloud.endpoint': server.origin });
   const backend = createBackend('cloud', settings, portsWith({ key: async () => 'k' }));
   expect((await answerOf(backend, requestFor(settings))).text).toBe('x');
+});
+
+test('a service is asked for the model that it is known for until another is chosen', async () => {
+  const server = await serverWith({ text: 'x' });
+  const ports = portsWith({ key: async () => 'k' });
+  const asked = async (change: Partial<Settings>): Promise<unknown> => {
+    const settings = settingsWith({ 'cloud.endpoint': server.origin, ...change });
+    await answerOf(createBackend('cloud', settings, ports), requestFor(settings));
+    const body: unknown = server.requests.at(-1)?.body;
+    return (body as { readonly model: string }).model;
+  };
+  expect(await asked({ 'cloud.service': 'gemini' })).toBe('gemini-2.5-flash-lite');
+  expect(await asked({ 'cloud.service': 'gemini', 'cloud.model': 'gemini-pro' })).toBe('gemini-pro');
+  expect(await asked({})).toBe('gpt-4o-mini');
+  const typescript = { 'cloud.modelByLanguage': { typescript: 'a-coder' } };
+  expect(await asked({ 'cloud.service': 'gemini', ...typescript })).toBe('a-coder');
 });
