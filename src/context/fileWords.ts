@@ -1,7 +1,7 @@
 import { identifiersOf, wordsOf } from './words.ts';
 
 /** Lines of a window of similar code: enough for a thought, few enough to stay on one subject. Windows overlap by half. */
-const windowLines = 16;
+export const windowLines = 16;
 /** Lines taken apart of one file; what lies deeper is too far down to be what the user has in mind. */
 const maxLines = 5000;
 

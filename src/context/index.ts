@@ -38,7 +38,7 @@ export interface Context {
 }
 
 /** The share of the budget that changes with every key and stands last, so that all before it stays the same. */
-const movingShare = 0.06;
+const movingShare = 0.1;
 
 /** Makes the context part. */
 export function createContext(ports: ContextPorts): Context {
@@ -63,7 +63,7 @@ export function createContext(ports: ContextPorts): Context {
       const neighbours = await lookAround({ source: site.snapshot, outline: own.outline }, bounded);
       const moving = Math.floor(maxChars * movingShare);
       const { scene, snippets } = lineOf(site, own, neighbours, maxChars - moving);
-      const members = gatherMembers(scene, ports.typeOf, moving);
+      const members = gatherMembers(scene, ports.typeOf, moving, snippets);
       return withoutRepetition([...snippets, ...members, ...(await extra)], site, maxChars);
     } catch (error) {
       if (!isAbort(error)) log.error('The context could not be gathered.', error);

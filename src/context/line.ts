@@ -11,6 +11,7 @@ import { gatherOwnOutline } from './ownOutline.ts';
 import { overheadOf, packDefinitions } from './pack.ts';
 import { rankDefinitions, type Steady, weighSteady } from './rank.ts';
 import { type Scene, sceneOf } from './scene.ts';
+import { gatherSimilar, similarWindows } from './similar.ts';
 
 /** What is sent for a line, whatever is typed on it. */
 export interface LineContext {
@@ -42,16 +43,19 @@ export function createLine(
       steadyOf.set(neighbours, steady);
     }
     const places = placesAlike(scene);
+    const windows = similarWindows(scene);
     const { path, caret } = site.snapshot;
     const texts = [
       ...gatherOwnOutline(scene, maxChars * shares.own),
       ...gatherExamples(places, maxChars * shares.examples),
       ...edits.snippets(path, caret, maxChars * shares.edits),
     ];
-    const ranked = rankDefinitions(scene, steady, places);
+    const ranked = rankDefinitions(scene, steady, places, windows);
     const definitions = packDefinitions(ranked, maxChars - costOf(texts));
     const bodies = gatherBodies(scene, maxChars - costOf([...texts, ...definitions]));
-    const line = { scene, snippets: [...definitions, ...bodies, ...texts] };
+    const told = [...definitions, ...bodies, ...texts];
+    const similar = gatherSimilar(windows, scene, told, maxChars - costOf(told));
+    const line = { scene, snippets: [...told, ...similar] };
     last = { key, neighbours, line };
     return line;
   };

@@ -11,15 +11,24 @@ const ownType = /^(?:this|self|cls|super|Self|@)$/;
 /** Types whose own types are looked at: longer chains of inheritance rarely matter. */
 const maxParents = 4;
 
-/** The members of what stands before the caret: of the type around for `this.`, else of the variable's type or of the name itself. */
-export function gatherMembers(scene: Scene, typeOf: TypeOf, maxChars: number): Snippet[] {
+/**
+ * The members of what stands before the caret: of the type around for `this.`, else of the variable's type, of what the function
+ * returns that made it, or of the name itself. Members that `told` shows with their signatures are left out.
+ */
+export function gatherMembers(
+  scene: Scene,
+  typeOf: TypeOf,
+  maxChars: number,
+  told: readonly Snippet[] = [],
+): Snippet[] {
   const { snapshot } = scene.site;
   const match = asking.exec(linePrefixOf(snapshot).slice(-askingReach));
   const receiver = match?.[1];
   if (receiver === undefined) return [];
   const own = ownType.test(receiver);
-  const type = own ? typeAround(scene) : (typeOf(snapshot, receiver) ?? receiver);
-  if (type === undefined) return [];
+  const named = own ? typeAround(scene) : (typeOf(snapshot, receiver) ?? receiver);
+  if (named === undefined) return [];
+  const type = own ? named : (typeReturnedBy(scene, named) ?? named);
   const typed = match?.[2]?.toLowerCase() ?? '';
 
   const snippets: Snippet[] = [];
@@ -34,7 +43,11 @@ export function gatherMembers(scene: Scene, typeOf: TypeOf, maxChars: number): S
         // The current file's own members need no telling while the type stands in view.
         if (path === snapshot.path) continue;
         const members = membersOf(outline, name).filter((one) => !seen.has(one.name) && one.reach !== 'file');
-        const fitting = members.filter((one) => one.name.toLowerCase().startsWith(typed));
+        const shown = told.filter((one) => one.path === path).map(({ text }) => text);
+        const fitting = members.filter(
+          ({ name: member, signature }) =>
+            member.toLowerCase().startsWith(typed) && !shown.some((text) => text.includes(signature)),
+        );
         const lines: string[] = [];
         left -= path.length + 24 + name.length + 4;
         for (const { name: member, signature } of fitting) {
@@ -56,6 +69,25 @@ export function gatherMembers(scene: Scene, typeOf: TypeOf, maxChars: number): S
 function outlinesOf(scene: Scene): { readonly path: string; readonly outline: Outline }[] {
   const near = scene.neighbours.map(({ source, outline }) => ({ path: source.path, outline }));
   return [{ path: scene.site.snapshot.path, outline: scene.own }, ...near];
+}
+
+/** The first type of the files around that a function of that name says it returns; undefined where the name is a type or unknown. */
+function typeReturnedBy(scene: Scene, name: string): string | undefined {
+  const definitions = outlinesOf(scene).flatMap(({ outline }) => outline.definitions);
+  const types = new Set(definitions.filter(({ kind }) => kind === 'type').map((one) => one.name));
+  if (types.has(name)) return undefined;
+  for (const { name: made, kind, signature } of definitions) {
+    if (made !== name || (kind !== 'function' && kind !== 'method')) continue;
+    // What is returned stands behind the parameters, or before the name as in C and Java.
+    const behind = signature.slice(signature.lastIndexOf(')') + 1);
+    const before = signature.slice(0, signature.indexOf(name));
+    const returned = `${behind} ${before.startsWith('func') ? '' : before}`.match(
+      /[\p{L}_$][\p{L}\p{N}_$]*/gu,
+    );
+    const type = returned?.find((one) => types.has(one));
+    if (type !== undefined) return type;
+  }
+  return undefined;
 }
 
 /** The innermost type that the caret stands in. */

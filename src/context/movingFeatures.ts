@@ -2,7 +2,7 @@ import type { Definition } from '../core/outline.ts';
 import { namesOfPlaces, type Place } from './alike.ts';
 import type { Neighbour } from './candidate.ts';
 import type { Scene } from './scene.ts';
-import { namesOfSimilarWindows } from './similar.ts';
+import { namesOfSimilarWindows, type SimilarWindow } from './similar.ts';
 import { wordsOf } from './words.ts';
 
 /** What the place of the caret says about a name; each between 0 and about 1. */
@@ -19,8 +19,9 @@ export const movingNames = [
 export function createMoving(
   scene: Scene,
   places: readonly Place[],
+  windows: readonly SimilarWindow[],
 ): (neighbour: Neighbour, definition: Definition) => Float64Array {
-  const similar = namesOfSimilarWindows(scene);
+  const similar = namesOfSimilarWindows(windows, scene);
   const alike = namesOfPlaces(places, scene);
   const row = new Float64Array(movingNames.length);
   return (neighbour, { name, container }) => {

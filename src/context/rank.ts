@@ -2,6 +2,7 @@ import type { Place } from './alike.ts';
 import type { Candidate, Neighbour } from './candidate.ts';
 import { createMoving, movingNames } from './movingFeatures.ts';
 import type { Scene } from './scene.ts';
+import type { SimilarWindow } from './similar.ts';
 import { createSteady, steadyNames } from './steadyFeatures.ts';
 
 /**
@@ -63,8 +64,13 @@ export function weighSteady(scene: Scene): Steady {
 const maxCandidates = 2000;
 
 /** The definitions of the neighbours that the next tokens are likeliest to need, with how likely that is. */
-export function rankDefinitions(scene: Scene, steady: Steady, places: readonly Place[]): Candidate[] {
-  const features = createMoving(scene, places);
+export function rankDefinitions(
+  scene: Scene,
+  steady: Steady,
+  places: readonly Place[],
+  windows: readonly SimilarWindow[],
+): Candidate[] {
+  const features = createMoving(scene, places, windows);
   const moving = movingNames.map((name) => weights[name]);
   const candidates: Candidate[] = [];
   for (const [neighbour, base] of steady) {

@@ -1,15 +1,32 @@
+import type { Snippet } from '../core/prompt.ts';
 import type { Neighbour } from './candidate.ts';
-import { namesOfWindow } from './fileWords.ts';
+import { undented } from './examples.ts';
+import { firstLineOf, namesOfWindow, windowLines } from './fileWords.ts';
+import { overheadOf } from './pack.ts';
 import type { Scene } from './scene.ts';
+import { identifiersIn } from './words.ts';
 
 /** Windows kept, the most similar first. */
 const maxWindows = 80;
+/** Windows shown at most, and how similar they are at the least: below that they share only the words of every file. */
+const maxShown = 6;
+const leastLikeness = 0.12;
+/** Names that a window must have which stand neither in the current file nor in the other snippets: else it tells nothing new. */
+const leastNews = 2;
 
-/** The names that stand in windows of other files about the same things as the lines around the caret: how similar the best one is, 0 to 1. */
-export function namesOfSimilarWindows(scene: Scene): Map<string, number> {
+/** Lines of an open file about the same things as the lines around the caret. */
+export interface SimilarWindow {
+  readonly neighbour: Neighbour;
+  readonly number: number;
+  /** How similar, 0 to 1. */
+  readonly likeness: number;
+}
+
+/** The windows of open files that are most similar to the lines around the caret, best first: by the parts of the identifiers that they share. */
+export function similarWindows(scene: Scene): SimilarWindow[] {
   let total = 0;
   for (const weight of scene.nearWords.values()) total += weight;
-  const windows: { readonly neighbour: Neighbour; readonly number: number; readonly likeness: number }[] = [];
+  const windows: SimilarWindow[] = [];
   for (const neighbour of scene.neighbours) {
     if (!neighbour.isOpen) continue;
     const { windowsOf, windowSizes } = scene.wordsOf(neighbour);
@@ -23,12 +40,48 @@ export function namesOfSimilarWindows(scene: Scene): Map<string, number> {
       if (likeness > 0) windows.push({ neighbour, number, likeness });
     }
   }
-  windows.sort((a, b) => b.likeness - a.likeness);
+  return windows.sort((a, b) => b.likeness - a.likeness).slice(0, maxWindows);
+}
+
+/** The names that stand in such windows: how similar the best one is. */
+export function namesOfSimilarWindows(windows: readonly SimilarWindow[], scene: Scene): Map<string, number> {
   const names = new Map<string, number>();
-  for (const { neighbour, number, likeness } of windows.slice(0, maxWindows)) {
+  for (const { neighbour, number, likeness } of windows) {
     // The most similar come first: the first window that has a name is its best.
     for (const name of namesOfWindow(scene.wordsOf(neighbour).lines, number))
       if (!names.has(name)) names.set(name, likeness);
   }
   return names;
+}
+
+/** The last resort, for what the budget has left: the text of the most similar windows, none of which overlap. */
+export function gatherSimilar(
+  windows: readonly SimilarWindow[],
+  scene: Scene,
+  told: readonly Snippet[],
+  maxChars: number,
+): Snippet[] {
+  const known = new Set(told.flatMap(({ text }) => identifiersIn(text)));
+  const snippets: Snippet[] = [];
+  const shown: SimilarWindow[] = [];
+  let left = maxChars;
+  for (const window of windows) {
+    const { neighbour, number, likeness } = window;
+    if (likeness < leastLikeness || snippets.length === maxShown) break;
+    const overlaps = (other: SimilarWindow) =>
+      other.neighbour === neighbour && Math.abs(other.number - number) < 2;
+    if (shown.some(overlaps)) continue;
+    const names = new Set(namesOfWindow(scene.wordsOf(neighbour).lines, number));
+    const news = [...names].filter((name) => !known.has(name) && !scene.ownNames.has(name));
+    if (news.length < leastNews) continue;
+    const { path, text } = neighbour.source;
+    const start = firstLineOf(number);
+    const lines = undented(text.split('\n', start + windowLines).slice(start));
+    const cost = lines.length + overheadOf(path);
+    if (lines.trim() === '' || cost > left) continue;
+    left -= cost;
+    shown.push(window);
+    snippets.push({ source: 'similar', path, text: lines, weight: likeness / 4 });
+  }
+  return snippets;
 }

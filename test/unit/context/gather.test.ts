@@ -185,6 +185,17 @@ test('a source that is too late is left out, and its signal ends', async () => {
   expect(ended).toBe(true);
 });
 
+test('a language without a grammar is told by similar lines of open files', async () => {
+  const like = 'set total to price of cart\nset tax to total times rate\nsend total to customer\n';
+  const files = {
+    'main.applescript': 'set total to price of basket\nset tax to total times rate\n█\n',
+    'other.applescript': `${'beep\n'.repeat(40)}${like}${'beep\n'.repeat(40)}`,
+  };
+  const { snippets, log } = await gathered(files, 'main.applescript', { open: ['other.applescript'] });
+  expect(snippets.map(({ text }) => text).join('\n')).toContain('send total to customer');
+  expect(log).toEqual([]);
+});
+
 test('a question that is withdrawn is answered with nothing, and nothing is logged', async () => {
   const files = { 'main.ts': "import './lib';\n█\n", 'lib.ts': 'export const a = 1;\n' };
   const { log } = await gathered(files, 'main.ts', { signal: AbortSignal.abort() });

@@ -67,6 +67,37 @@ test('a name that is a type itself shows its members', async () => {
   expect(await membersAt('Base.█\n')).toEqual(['base.ts: Base { close(): void }']);
 });
 
+const made: readonly (readonly [string, string, string, Tree])[] = [
+  [
+    'TypeScript',
+    'main.ts',
+    "const cart = await openCart('a');\ncart.█\n",
+    { 'a.ts': 'class Cart { total(): void {} }\nasync function openCart(a: string): Promise<Cart> {}\n' },
+  ],
+  [
+    'Python',
+    'main.py',
+    'cart = open_cart(1)\ncart.█\n',
+    { 'a.py': 'class Cart:\n    def total(self): pass\n\ndef open_cart(a: int) -> Cart: pass\n' },
+  ],
+  [
+    'Go',
+    'main.go',
+    'package a\nfunc b() {\n\tcart := openCart(1)\n\tcart.█\n}\n',
+    { 'a.go': 'package a\ntype Cart struct { total int }\nfunc openCart(a int) *Cart { return nil }\n' },
+  ],
+  [
+    'Rust',
+    'main.rs',
+    'fn b() {\n    let cart = open_cart(1);\n    cart.█\n}\n',
+    { 'a.rs': 'pub struct Cart { pub total: u8 }\npub fn open_cart(a: u8) -> Cart { todo!() }\n' },
+  ],
+];
+
+test.each(made)('%s: what a function returns has the members of its type', async (_, path, code, files) => {
+  expect((await membersAt(code, files, path)).join()).toContain('total');
+});
+
 test('without a dot there are none', async () => {
   expect(await membersAt('const cart = new Cart();\n█\n')).toEqual([]);
 });
