@@ -26,9 +26,20 @@ export interface Answer {
  */
 export type Verdict =
   | { readonly kind: 'keep'; readonly text: string; readonly replace: number }
-  /** Nothing that follows can matter: the stream may be hung up. */
-  | { readonly kind: 'finish'; readonly text: string; readonly replace: number }
+  /** Nothing that follows belongs to the text. `doubtful`: it ends where the model began to guess, and would guess again if asked there. */
+  | {
+      readonly kind: 'finish';
+      readonly text: string;
+      readonly replace: number;
+      readonly doubtful?: boolean;
+    }
   | { readonly kind: 'drop'; readonly reason: SilentReason };
 
-/** The whole list of filters, applied to the answer so far. Pure; called again after every chunk. */
-export type Refine = (answer: Answer, site: Site) => Verdict;
+/**
+ * How much of an answer is asked for: `first`, what to show at the place itself; `on`, the same and what goes on after it, which serves the place
+ * where the first part was taken; `guess`, also the rest of the line in which the model began to guess.
+ */
+export type Reach = 'first' | 'on' | 'guess';
+
+/** The whole list of filters, applied to the answer so far; reaches `first` if not told. Pure; called again after every chunk. */
+export type Refine = (answer: Answer, site: Site, reach?: Reach) => Verdict;

@@ -58,6 +58,8 @@ export class Completer {
   readonly #screen: Screen;
   readonly #company: Company;
   readonly #history = new History();
+  /** The draft that was opened last. */
+  #newest: Draft | undefined;
 
   /** @param onGrowth called when there is more to show of the suggestion on screen: ask again for the same place */
   constructor(parts: CompleterParts, onGrowth: () => void) {
@@ -90,9 +92,10 @@ export class Completer {
   changed(snapshot: Snapshot): void {
     const { pace } = this.#parts;
     const { reaction, shown } = this.#screen.edited(snapshot);
+    this.#drafts.changed(snapshot);
     pace.changed();
     if (reaction === 'taken') pace.accepted();
-    if (reaction === 'typed-against' && shown) {
+    if (reaction === 'typed-against' && shown && !shown.isGuess) {
       shown.draft.refusals += 1;
       pace.rejected();
     }
@@ -146,7 +149,7 @@ export class Completer {
       if (reading.kind === 'over') continue;
       if (reading.kind !== 'failed') {
         const { draft } = found;
-        const grows = draft.ended ? undefined : draft;
+        const grows = draft.ended || (reading.kind === 'text' && reading.ended) ? undefined : draft;
         return { kind: 'settled', site, draft, reading, origin: known ? 'draft' : 'fresh', grows };
       }
       failedAlready.add(backend.id);
@@ -171,6 +174,10 @@ export class Completer {
       return undefined;
     }
     const opened = await this.#opener.open(ask, site, backend);
+    if (typeof opened === 'object' && opened.draft !== this.#newest) {
+      if (this.#newest?.wasShown === false) pace.missed();
+      this.#newest = opened.draft;
+    }
     lap.end('open');
     return opened;
   }
@@ -189,6 +196,7 @@ export class Completer {
   }
 
   #show(ask: Ask, { site, draft, reading, origin, grows }: Settled): Outcome {
+    const { pace } = this.#parts;
     const before = this.#screen.at(ask.snapshot);
     const asBefore = before && suggest(before.suggestion, [], 'draft');
     if (reading.kind !== 'text') {
@@ -196,9 +204,14 @@ export class Completer {
     }
     if (draft.refusals >= mostRefusals && ask.trigger === 'typing' && !before) return silent('typed-against');
     if (before && asBefore && !reading.text.startsWith(before.suggestion.text)) return asBefore;
-    const suggestion: Suggestion = { text: reading.text, replace: reading.replace, draft: draft.id };
+    // More may be on screen than would be shown at once from here on: at the start of the line it was a block.
+    const rest = this.#screen.restAt(ask.snapshot);
+    const text = rest.startsWith(reading.text) ? rest : reading.text;
+    const suggestion: Suggestion = { text, replace: reading.replace, draft: draft.id };
     const invoked = ask.trigger === 'invoked' || before?.invoked === true;
-    this.#screen.put({ suggestion, draft, site, invoked }, grows);
+    draft.wasShown = true;
+    pace.shown();
+    this.#screen.put({ suggestion, draft, site, isGuess: reading.isGuess, invoked }, grows);
     if (!grows && !invoked) this.#company.lookAhead(ask, site, suggestion, draft);
     return suggest(
       suggestion,

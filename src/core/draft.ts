@@ -1,11 +1,10 @@
-import type { Answer, Refine, TokenLogprob, Verdict } from './answer.ts';
+import type { Refine } from './answer.ts';
 import { BackendError, isAbort } from './errors.ts';
 import type { SilentReason } from './outcome.ts';
 import { type Place, placeOf, type Step } from './place.ts';
-import type { Backend, BackendRequest, Chunk, Clock, Sealed, TokenUsage } from './ports.ts';
-import { remainderOf } from './remainder.ts';
+import type { Backend, BackendRequest, Clock, Sealed, TokenUsage } from './ports.ts';
+import { Said } from './said.ts';
 import type { Site } from './site.ts';
-import { linePrefixOf } from './snapshot.ts';
 
 /** An answer longer than this is no completion: hang up. Characters. */
 const longestAnswer = 50_000;
@@ -31,7 +30,15 @@ export interface DraftOrder {
 
 /** What a draft has to say at a place. */
 export type Reading =
-  | { readonly kind: 'text'; readonly text: string; readonly replace: number; readonly ended: boolean }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly replace: number;
+      /** This part is whole: the draft may be written on, but not for the place where the part begins. */
+      readonly ended: boolean;
+      /** The model was not sure of it. */
+      readonly isGuess: boolean;
+    }
   /** Nothing certain yet. */
   | { readonly kind: 'waiting' }
   | { readonly kind: 'nothing'; readonly reason: SilentReason }
@@ -44,29 +51,23 @@ export class Draft {
   readonly id: number;
   readonly backend: Backend;
   readonly place: Place;
-  readonly #site: Site;
-  readonly #atIndentation: boolean;
-  readonly #refine: Refine;
-  readonly #restore: Sealed['restore'];
+  readonly #said: Said;
   readonly #stop = new AbortController();
   readonly #listeners = new Set<() => void>();
-  #text = '';
-  #tokens: readonly TokenLogprob[] = [];
-  #verdict: Verdict = { kind: 'keep', text: '', replace: 0 };
   #error: BackendError | undefined;
   #ended = false;
+  #isEnough = false;
   /** How often a person has typed something else while it was on screen. */
   refusals = 0;
+  /** Something of it has been on the screen. */
+  wasShown = false;
 
   constructor(id: number, order: DraftOrder) {
     const { site } = order.request;
     this.id = id;
     this.backend = order.backend;
     this.place = placeOf(site.snapshot);
-    this.#site = site;
-    this.#atIndentation = /^\s*$/.test(linePrefixOf(site.snapshot));
-    this.#refine = order.refine;
-    this.#restore = order.restore;
+    this.#said = new Said(site, order.refine, order.restore);
   }
 
   /** True when nothing more will be written. */
@@ -74,8 +75,19 @@ export class Draft {
     return this.#ended;
   }
 
-  /** Ends the stream, if it is still running. */
+  /** The failure that ended the stream, if one did. */
+  get error(): BackendError | undefined {
+    return this.#error;
+  }
+
+  /** Ends the stream, if it is still running, as if it had never been. */
   abort(): void {
+    this.#stop.abort();
+  }
+
+  /** Ends the stream because what it has is all that can be of use. */
+  hangUp(): void {
+    this.#isEnough = true;
     this.#stop.abort();
   }
 
@@ -87,20 +99,18 @@ export class Draft {
 
   /** What is to be inserted at a site that came out of the draft's own place by this step. */
   read(step: Step, site: Site): Reading {
-    if (this.#error && this.#verdictText === '') return { kind: 'failed', error: this.#error };
-    if (this.#verdict.kind === 'drop') {
-      return step.text === '' ? { kind: 'nothing', reason: this.#verdict.reason } : { kind: 'over' };
-    }
-    const { text, replace } = this.#verdict;
-    if (this.#ended && text.trim() === '' && step.text === '') {
-      return { kind: 'nothing', reason: 'nothing-answered' };
-    }
-    const remainder = remainderOf(step, text, replace, this.#ended, this.#atIndentation);
-    if (remainder.kind === 'contradicted') return { kind: 'over' };
-    if (remainder.kind === 'unknown') return { kind: 'waiting' };
-    const rest = step.kind === 'typed' && step.closed > 0 ? this.#again(remainder.text, site) : remainder;
-    if (rest.text.trim() === '') return this.#ended ? { kind: 'over' } : { kind: 'waiting' };
-    return { kind: 'text', text: rest.text, replace: rest.replace, ended: this.#ended };
+    if (this.#error && this.#said.isNothing) return { kind: 'failed', error: this.#error };
+    return this.#said.read(step, site, this.#ended);
+  }
+
+  /** Whether text that was typed since disagrees with what there is so far. */
+  isContradicted(step: Step): boolean {
+    return this.#said.isContradicted(step);
+  }
+
+  /** It ended before there was anything to judge it by. */
+  get isUnheard(): boolean {
+    return (this.#error !== undefined && this.#said.length === 0) || (this.#isEnough && this.#said.isNothing);
   }
 
   /** Asks the backend and reads its answer to the end, or until a filter has enough. Never throws. */
@@ -114,53 +124,22 @@ export class Draft {
         usage = chunk.usage ?? usage;
         if (chunk.text === '') continue;
         firstTextMs ??= clock.now() - started;
-        this.#append(chunk);
-        if (this.#verdict.kind !== 'keep' || this.#text.length > longestAnswer) {
+        if (this.#said.add(chunk) || this.#said.length > longestAnswer) {
           end = 'hung-up';
           break;
         }
         this.#changed();
       }
-      if (this.#verdict.kind === 'keep') this.#verdict = this.#judge(true);
+      if (end === 'finished') this.#said.end();
     } catch (error) {
-      end = this.#stop.signal.aborted || isAbort(error) ? 'aborted' : 'failed';
+      const aborted = this.#stop.signal.aborted || isAbort(error);
+      end = !aborted ? 'failed' : this.#isEnough && firstTextMs !== undefined ? 'hung-up' : 'aborted';
       if (end === 'failed') this.#error = asBackendError(error);
     }
     this.#ended = true;
     this.#changed();
     const totalMs = clock.now() - started;
-    return { backend: this.backend, usage, firstTextMs, totalMs, characters: this.#text.length, end };
-  }
-
-  /** The failure that ended the stream, if one did. */
-  get error(): BackendError | undefined {
-    return this.#error;
-  }
-
-  get #verdictText(): string {
-    return this.#verdict.kind === 'drop' ? '' : this.#verdict.text;
-  }
-
-  #append(chunk: Chunk): void {
-    const offset = this.#text.length;
-    this.#text += chunk.text;
-    if (chunk.tokens) {
-      const moved = chunk.tokens.map(({ end, logprob }) => ({ end: end + offset, logprob }));
-      this.#tokens = [...this.#tokens, ...moved];
-    }
-    this.#verdict = this.#judge(false);
-  }
-
-  #judge(ended: boolean): Verdict {
-    const text = this.#restore(this.#text, ended);
-    return this.#refine({ text, ended, tokens: this.#tokens }, this.#site);
-  }
-
-  /** The editor has closed brackets since: the rest is held against the text that now follows the caret. */
-  #again(text: string, site: Site): { readonly text: string; readonly replace: number } {
-    const answer: Answer = { text, ended: this.#ended, tokens: [] };
-    const verdict = this.#refine(answer, site);
-    return verdict.kind === 'drop' ? { text: '', replace: 0 } : verdict;
+    return { backend: this.backend, usage, firstTextMs, totalMs, characters: this.#said.length, end };
   }
 
   #changed(): void {

@@ -3,6 +3,7 @@ import { Draft, type DraftOrder, type DraftReport } from './draft.ts';
 import { type Step, stepFrom } from './place.ts';
 import type { Backend, Clock } from './ports.ts';
 import type { Site } from './site.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** Drafts kept, finished or not. A hundred places are more than a person returns to; each holds a few kilobytes. */
 const mostDrafts = 100;
@@ -20,15 +21,17 @@ export class Drafts {
   readonly #clock: Clock;
   readonly #report: (report: DraftReport, draft: Draft) => void;
   #nextId = 1;
+  #now: Snapshot | undefined;
 
   constructor(clock: Clock, report: (report: DraftReport, draft: Draft) => void) {
     this.#clock = clock;
     this.#report = report;
   }
 
-  /** The best draft of this backend for the place: one with text before one that may still agree, the newest first. */
+  /** The best draft of this backend for the place: one with text before one that may still agree, before one that had nothing to say; the newest first. */
   find(site: Site, backend: Backend): Found | undefined {
     let waiting: Found | undefined;
+    let silent: Found | undefined;
     for (const draft of this.#kept.values()) {
       if (draft.backend.id !== backend.id) continue;
       const step = stepFrom(draft.place, site.snapshot);
@@ -36,13 +39,20 @@ export class Drafts {
       const reading = draft.read(step, site);
       if (reading.kind === 'over') continue;
       const found = { draft, step };
-      if (reading.kind !== 'waiting') {
+      if (reading.kind === 'text') {
         this.#kept.get(draft.id);
         return found;
       }
-      waiting ??= found;
+      if (reading.kind === 'waiting') waiting ??= found;
+      else silent ??= found;
     }
-    return waiting;
+    return waiting ?? silent;
+  }
+
+  /** The document was changed at the caret: what is being written for it and does not agree any more is of no use. */
+  changed(snapshot: Snapshot): void {
+    this.#now = snapshot;
+    for (const draft of [...this.#writing]) this.#endIfOver(draft);
   }
 
   /** Everything of this backend that has something to say at the place, the newest first. */
@@ -68,9 +78,10 @@ export class Drafts {
     const draft = new Draft(this.#nextId++, order);
     this.#kept.set(draft.id, draft);
     this.#writing.add(draft);
+    const stop = draft.onChange(() => (draft.ended ? stop() : this.#endIfOver(draft)));
     void draft.write(request, this.#clock).then((report) => {
       this.#writing.delete(draft);
-      if (report.end === 'aborted' || (draft.error && report.characters === 0)) this.#kept.delete(draft.id);
+      if (report.end === 'aborted' || draft.isUnheard) this.#kept.delete(draft.id);
       this.#report(report, draft);
     });
     return draft;
@@ -88,6 +99,14 @@ export class Drafts {
     for (const draft of [...this.#kept.values(), ...this.#writing]) {
       if (draft.backend.id !== except?.id) this.#drop(draft);
     }
+  }
+
+  #endIfOver(draft: Draft): void {
+    const now = this.#now;
+    // A draft for a place that is yet to be reached says nothing about this one.
+    if (now?.uri !== draft.place.uri || now.caret < draft.place.caret) return;
+    const step = stepFrom(draft.place, now);
+    if (!step || draft.isContradicted(step)) draft.hangUp();
   }
 
   #drop(draft: Draft): void {

@@ -15,20 +15,13 @@ const contradicted: Remainder = { kind: 'contradicted' };
  *
  * @param text the draft's text, inserted at its place
  * @param replace characters after the place that the text takes the place of
- * @param ended whether the draft's text is complete
  * @param atIndentation whether only blanks stood before the place on its line
  */
-export function remainderOf(
-  step: Step,
-  text: string,
-  replace: number,
-  ended: boolean,
-  atIndentation: boolean,
-): Remainder {
+export function remainderOf(step: Step, text: string, replace: number, atIndentation: boolean): Remainder {
   if (step.kind === 'deleted') return { kind: 'rest', text: step.text + text, replace };
   const used = consume(text, step.text, atIndentation);
   if (used === undefined) return contradicted;
-  if (used.short) return ended ? contradicted : { kind: 'unknown' };
+  if (used.short) return { kind: 'unknown' };
   const rest = used.shift ? reindent(text.slice(used.at), used.shift) : text.slice(used.at);
   return { kind: 'rest', text: rest, replace: Math.max(0, replace - step.overtyped) };
 }

@@ -9,6 +9,8 @@ export interface Shown {
   readonly suggestion: Suggestion;
   readonly draft: Draft;
   readonly site: Site;
+  /** The model was not sure of it. */
+  readonly isGuess: boolean;
   /** The user asked by hand, and may cycle through alternatives. */
   readonly invoked: boolean;
 }
@@ -40,6 +42,14 @@ export class Screen {
     const step = stepFrom(shown.place, snapshot);
     const still = step?.kind === 'typed' && step.text === '' && step.closed === 0 && step.overtyped === 0;
     return still ? shown : undefined;
+  }
+
+  /** What is left on screen of a suggestion that was typed through or taken in part on the way to this place; empty if nothing is. */
+  restAt(snapshot: Snapshot): string {
+    const shown = this.#shown;
+    const step = shown && stepFrom(shown.place, snapshot);
+    if (step?.kind !== 'typed' || step.closed > 0) return '';
+    return shown?.suggestion.text.startsWith(step.text) ? shown.suggestion.text.slice(step.text.length) : '';
   }
 
   /** The document has become this snapshot by an edit: what that says about the suggestion. */

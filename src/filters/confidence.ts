@@ -37,6 +37,14 @@ export function confidenceOf(tokens: readonly TokenLogprob[], start: number, len
   return sum > 0 ? { end: began, sure: false } : { end: length, sure: false };
 }
 
+/** The answer up to the end of the line in which the model begins to guess. */
+export function guessedPart(answer: Answer, start: number): { readonly text: string; readonly cut: boolean } {
+  const { text, tokens } = answer;
+  const { end, sure } = confidenceOf(tokens, start, text.length);
+  const more = sure ? text.slice(end).search(/(?<=\S[^\n]*)\n/) : -1;
+  return more < 0 ? { text, cut: false } : { text: text.slice(0, end + more), cut: true };
+}
+
 /** The answer up to where the model begins to guess. While it streams, doubtful tokens wait for what follows them. */
 export function confidentPart(
   answer: Answer,

@@ -3,7 +3,7 @@ import type { SilentReason } from '../core/outcome.ts';
 import type { Site } from '../core/site.ts';
 import { brackets } from './brackets.ts';
 import { characters } from './characters.ts';
-import { confidentPart } from './confidence.ts';
+import { confidentPart, guessedPart } from './confidence.ts';
 import { fences } from './fences.ts';
 import { indentation } from './indentation.ts';
 import { atMost } from './length.ts';
@@ -28,6 +28,9 @@ export interface RefineOptions {
   /** Asked once the answer is whole; without it syntax is not looked at. */
   readonly errorsAdded?: ErrorsAdded;
 }
+
+/** An answer is read on to so many times the lines of one suggestion: what is left serves the next one. */
+const furtherTimes = 2;
 
 /** What models wrap around code: taken off first, from the outside in. */
 const wrapping: readonly Filter[] = [characters, think, tags, proseBefore, fences, tags];
@@ -54,13 +57,30 @@ function fitting(maxLines: number): readonly Filter[] {
  * the whole answer may go back behind that only where syntax demands it.
  */
 export function createRefine(options: RefineOptions): Refine {
-  const filters = [...wrapping, ...fitting(options.maxLines)];
-  return (answer, site) => refine(answer, site, filters, options.errorsAdded);
+  const first = [...wrapping, ...fitting(options.maxLines)];
+  const on = [...wrapping, ...fitting(options.maxLines * furtherTimes)];
+  return (answer, site, reach = 'first') =>
+    reach === 'first'
+      ? refine(answer, confidentPart, site, first, placeOf(site), options.errorsAdded)
+      : refine(
+          answer,
+          reach === 'on' ? confidentPart : guessedPart,
+          site,
+          on,
+          { ...placeOf(site), goesOn: true },
+          options.errorsAdded,
+        );
 }
 
-function refine(answer: Answer, site: Site, filters: readonly Filter[], errorsAdded?: ErrorsAdded): Verdict {
-  const place = placeOf(site);
-  const confident = confidentPart(answer, codeStart(answer, place));
+function refine(
+  answer: Answer,
+  partOf: typeof confidentPart,
+  site: Site,
+  filters: readonly Filter[],
+  place: Place,
+  errorsAdded?: ErrorsAdded,
+): Verdict {
+  const confident = partOf(answer, codeStart(answer, place));
   let piece: Piece = { text: confident.text, closed: answer.ended || confident.cut };
   let reason: SilentReason = isBlank(answer.text) ? 'nothing-answered' : 'not-confident';
   for (const filter of filters) {
@@ -74,7 +94,14 @@ function refine(answer: Answer, site: Site, filters: readonly Filter[], errorsAd
   }
   if (piece.closed && isBlank(piece.text)) return { kind: 'drop', reason };
   const text = place.eol === '\n' ? piece.text : piece.text.replaceAll('\n', place.eol);
-  return { kind: piece.closed ? 'finish' : 'keep', text, replace: piece.replace ?? 0 };
+  const { replace = 0 } = piece;
+  if (!piece.closed) return { kind: 'keep', text, replace };
+  const doubtful = confident.cut && confident.text.trimEnd().endsWith(lastLine(piece.text));
+  return { kind: 'finish', text, replace, ...(doubtful && { doubtful }) };
+}
+
+function lastLine(text: string): string {
+  return text.trimEnd().split('\n').at(-1)?.trimStart() ?? '';
 }
 
 /** Where the code begins in an answer with token log-probabilities: how sure a model is of its wrapping says nothing about the code. */

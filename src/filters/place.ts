@@ -43,6 +43,8 @@ export interface Place {
   readonly fromTop: boolean;
   /** Columns of the closing braces below that wait for an opening brace which the answer has to bring. */
   readonly awaited: readonly number[];
+  /** The answer is read on past the statement that it ends: what follows serves the next suggestion. */
+  readonly goesOn?: boolean;
 }
 
 const places = new WeakMap<Site, Place>();

@@ -23,12 +23,14 @@ function endOf(
 ): { lines: number; sure: boolean } | undefined {
   const start = all.findIndex((line) => !isBlank(line));
   const opensBelow = start > 0 && !isBlank(place.linePrefix);
-  const inline = !isBlank(place.linePrefix) && !opensBelow;
+  const inline = !isBlank(place.linePrefix) && !opensBelow && place.goesOn !== true;
   const own = columnOf(indentOf(place.linePrefix), place.tabWidth);
   let base =
     inline || opensBelow
       ? own + (isInText(place) ? 0 : 1)
-      : columnOf(indentOf(`${start > 0 ? '' : place.linePrefix}${all[start]}`), place.tabWidth);
+      : !isBlank(place.linePrefix)
+        ? own
+        : columnOf(indentOf(`${start > 0 ? '' : place.linePrefix}${all[start]}`), place.tabWidth);
   const stands = standings(all, place.language, place.inside);
   for (let i = Math.max(1, start); i < all.length; i++) {
     const line = all[i] ?? '';

@@ -1,94 +1,109 @@
-import { globSync, readFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { defaultSettings } from '../../src/core/settings.ts';
-import { createRefine } from '../../src/filters/index.ts';
+import type { Settings } from '../../src/core/settings.ts';
 import { Desk } from '../support/desk.ts';
 import { VirtualClock } from '../support/virtualClock.ts';
+import { partsFor } from './keysEngine.ts';
 import { errorsOf, KnowingModel } from './keysModel.ts';
 import { NaiveClient } from './keysNaive.ts';
 import { playMany } from './keysPlay.ts';
-import { figuresOf, type Hands, type Tally, typeOut } from './keysTypist.ts';
-import { seeded } from './random.ts';
+import { type Client, VirtualSeat } from './keysSeat.ts';
+import { repositories, type Trace, tracesOf } from './keysSources.ts';
+import { type Figures, figuresOf, printFigures } from './replayFigures.ts';
+import { typeRegion } from './typist.ts';
 
 /*
- * npm run bench:keys: thousands of lines of real code typed in virtual time, by a person who takes right suggestions, with a model
- * that knows the text but goes wrong at one line in four. Foretype's core beside the naive client, in the same run. Then random
- * play: `npm run bench:keys -- --lines 0 --plays 10000` plays 10,000 games of 500 events and counts broken promises.
+ * npm run bench:keys: parts of real files typed in virtual time, through the extension's own parts, by a person who takes right suggestions,
+ * with a model that knows the text but goes wrong at one line in four. Foretype beside the naive client, in the same run. `--final` types
+ * what nothing was tuned on, `--folder path:languageId` (more than once) any other sources. Then random play:
+ * `npm run bench:keys -- --traces 0 --plays 10000` plays 10,000 games of 500 events and counts broken promises.
  */
 const { values } = parseArgs({
   options: {
-    lines: { type: 'string', default: '3000' },
+    traces: { type: 'string', default: '40' },
+    lines: { type: 'string', default: '25' },
     seed: { type: 'string', default: '1' },
+    final: { type: 'boolean', default: false },
+    folder: { type: 'string', multiple: true, default: [] },
+    backend: { type: 'string', default: 'cloud' },
     plays: { type: 'string', default: '200' },
     events: { type: 'string', default: '500' },
+    set: { type: 'string', multiple: true, default: [] },
+    each: { type: 'boolean', default: false },
+    record: { type: 'string' },
   },
 });
-const refine = createRefine({ maxLines: defaultSettings['suggest.maxLines'] });
-const linesWanted = Number(values.lines);
-const linesOfRegion = 40;
-const root = `${import.meta.dirname}/../../node_modules`;
+const seed = Number(values.seed);
+const kind = values.backend === 'local' ? 'local' : 'cloud';
+const changed = Object.fromEntries(
+  values.set
+    .map((each) => each.split('=') as [string, string])
+    .map(([name, value]) => [name, JSON.parse(value)]),
+) as Partial<Settings>;
 
-interface Region {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
+/** What a client in virtual time is made from. */
+interface Table {
+  readonly clock: VirtualClock;
+  readonly model: KnowingModel;
+  readonly trace: Trace;
+  readonly marked: string;
 }
 
-function regions(seed: number): Region[] {
-  const random = seeded(seed);
-  const files = globSync(['openai/src/**/*.ts', 'web-tree-sitter/src/*.ts', 'fast-check/lib/**/*.js'], {
-    cwd: root,
-  }).sort();
-  const found: Region[] = [];
-  for (let lines = 0; lines < linesWanted; lines += linesOfRegion) {
-    const text = readFileSync(`${root}/${files[Math.floor(random() * files.length)]}`, 'utf8').replaceAll(
-      '\r',
-      '',
-    );
-    const starts = [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
-    const first = Math.floor(random() * (starts.length - linesOfRegion - 1));
-    const from = starts[first];
-    const to = starts[first + linesOfRegion];
-    if (from === undefined || to === undefined) {
-      lines -= linesOfRegion;
-      continue;
-    }
-    found.push({ text, from, to: to - 1 });
+async function replay(
+  trace: Trace,
+  number: number,
+  sit: (table: Table) => Promise<{ readonly client: Client; dispose(): void }>,
+): Promise<Figures> {
+  const { text, from, to } = trace;
+  const clock = new VirtualClock();
+  const model = new KnowingModel(clock, { text, errors: errorsOf(text, number), seed: number }, kind);
+  const marked = `${text.slice(0, from)}█${text.slice(to)}`;
+  const { client, dispose } = await sit({ clock, model, trace, marked });
+  const seat = new VirtualSeat(clock, client, text, text.slice(to));
+  const task = { text, from, to, seed: number, slow: 1 };
+  const typed = await typeRegion(seat, task);
+  dispose();
+  await clock.advance(0);
+  const faults = client.text === text ? typed.faults : [...typed.faults, 'The text is not as it should be.'];
+  const recording = { task, trace: { ...typed, faults }, requests: model.requests, seen: seat.seen };
+  if (values.record !== undefined) {
+    mkdirSync(values.record, { recursive: true });
+    writeFileSync(path.join(values.record, `${number}.json`), JSON.stringify(recording));
   }
-  return found;
+  return figuresOf(recording);
 }
 
-async function run(
-  name: string,
-  handsFor: (clock: VirtualClock, model: KnowingModel, marked: string) => Hands & { dispose?(): void },
-) {
+async function naive({ clock, model, marked }: Table) {
+  return { client: new NaiveClient(clock, model, marked), dispose: () => undefined };
+}
+
+async function foretype({ clock, model, trace, marked }: Table) {
+  const { languageId } = trace.source;
+  let desk = new Desk(clock, model, marked, { languageId });
+  const { parts, dispose } = await partsFor(trace, clock, () => desk);
+  desk = new Desk(clock, model, marked, { languageId, ...parts, settings: { backend: kind, ...changed } });
+  return {
+    client: desk,
+    dispose: () => {
+      desk.dispose();
+      dispose();
+    },
+  };
+}
+
+const traces = tracesOf(
+  repositories(values.final, values.folder),
+  Number(values.traces),
+  Number(values.lines),
+  seed,
+);
+for (const [name, sit] of Object.entries({ 'naive client': naive, Foretype: foretype })) {
+  if (traces.length === 0) break;
   const started = performance.now();
-  const tallies: Tally[] = [];
-  let requests = 0;
-  let streamed = 0;
-  let number = Number(values.seed) * 1000;
-  for (const { text, from, to } of regions(Number(values.seed))) {
-    number += 1;
-    const clock = new VirtualClock();
-    const model = new KnowingModel(clock, text, errorsOf(text, number), number);
-    const hands = handsFor(clock, model, `${text.slice(0, from)}█${text.slice(to)}`);
-    tallies.push(await typeOut(clock, hands, text, from, to, number));
-    hands.dispose?.();
-    await clock.advance(0);
-    requests += model.requests;
-    streamed += model.streamed;
-  }
-  console.log(
-    `\n${name}  (${tallies.length * linesOfRegion} lines, ${((performance.now() - started) / 1000).toFixed(1)} s)`,
-  );
-  for (const [figure, value] of Object.entries(figuresOf(tallies, requests, streamed))) {
-    console.log(`  ${figure.padEnd(36)}${value.padStart(10)}`);
-  }
+  const rows: Figures[] = [];
+  for (const [number, trace] of traces.entries()) rows.push(await replay(trace, seed * 1000 + number, sit));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  printFigures(`${name}: ${traces.length} parts of ${values.lines} lines, ${seconds} s`, rows, values.each);
 }
-
-if (linesWanted > 0) {
-  await run('naive client', (clock, model, marked) => new NaiveClient(clock, model, marked));
-  await run('Foretype', (clock, model, marked) => new Desk(clock, model, marked, { refine: () => refine }));
-}
-if ((await playMany(Number(values.plays), Number(values.events), Number(values.seed))) > 0)
-  process.exitCode = 1;
+if ((await playMany(Number(values.plays), Number(values.events), seed)) > 0) process.exitCode = 1;

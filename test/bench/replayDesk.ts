@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Editor, launchBrowser, openEditor } from '../support/editorDriver.ts';
@@ -25,9 +25,6 @@ exports.activate = () => {
 };
 `;
 
-/** A key for "accept the next line", which VS Code leaves unbound. */
-export const acceptLineKey = 'Control+Alt+L';
-
 /** A person's desk: an editor with a file open in which a region is missing. */
 export interface ReplayDesk {
   readonly editor: Editor;
@@ -36,10 +33,9 @@ export interface ReplayDesk {
 
 /** What is on the desk. */
 export interface DeskOptions {
-  /** Folders of sources, copied. */
-  readonly sources: string;
-  readonly folders: readonly string[];
-  /** The file, relative to it, its text without the region, and the caret. */
+  /** Files of the workspace besides, by path. */
+  readonly files: ReadonlyMap<string, { readonly text: string }>;
+  /** The file, relative to the workspace, its text without the part that is typed, and the caret. */
   readonly file: string;
   readonly text: string;
   readonly line: number;
@@ -54,9 +50,10 @@ export interface DeskOptions {
 export async function openReplayDesk(options: DeskOptions): Promise<ReplayDesk> {
   const home = await mkdtemp(path.join(tmpdir(), 'foretype-replay-'));
   const workspace = path.join(home, 'work');
-  for (const folder of options.folders)
-    await cp(path.join(options.sources, folder), path.join(workspace, folder), { recursive: true });
-  await writeFile(path.join(workspace, options.file), options.text);
+  for (const [name, { text }] of [...options.files, [options.file, options] as const]) {
+    await mkdir(path.dirname(path.join(workspace, name)), { recursive: true });
+    await writeFile(path.join(workspace, name), text);
+  }
   const server = await launchEditor({
     extension: { kind: 'folder', folder: projectRoot },
     workspace,

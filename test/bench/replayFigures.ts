@@ -1,14 +1,21 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
-import { keysOf } from './keysTypist.ts';
+import type { Asked } from './keysModel.ts';
 import { percentile } from './random.ts';
-import { fitOf, type Stroke, type Task, type Trace, useOf } from './replayHands.ts';
-import type { Sight } from './replayScreen.ts';
-import type { Asked, Seen } from './replayServer.ts';
+import {
+  fitOf,
+  keysOf,
+  type Seen,
+  type Sight,
+  type Stroke,
+  type Task,
+  type TypedTrace,
+  useOf,
+} from './typist.ts';
 
 /** Everything recorded of one text. */
 export interface Recording {
   readonly task: Task;
-  readonly trace: Trace;
+  readonly trace: TypedTrace;
   readonly requests: readonly Asked[];
   readonly seen: readonly Seen[];
 }
@@ -76,7 +83,7 @@ export function figuresOf({ task, trace, requests, seen }: Recording): Figures {
   };
 }
 
-function intervalsOf({ strokes, sights }: Trace, text: string, to: number): Interval[] {
+function intervalsOf({ strokes, sights }: TypedTrace, text: string, to: number): Interval[] {
   return strokes.slice(1).flatMap((next, index) => {
     const stroke = strokes[index];
     if (!stroke) return [];
@@ -167,4 +174,20 @@ function usableOf({ pieces }: Asked, strokes: readonly Stroke[]): number {
   return pieces
     .filter(({ at, reach }) => reach > (strokes.findLast((stroke) => stroke.at <= at)?.after ?? 0))
     .reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Prints the median of each figure, and each trace's where asked for. */
+export function printFigures(title: string, rows: readonly Figures[], each: boolean): void {
+  console.log(`\n${title}: median${each ? ' | each' : ', and the middle half'}`);
+  for (const name of Object.keys(rows[0] ?? {})) {
+    const numbers = rows.map((row) => row[name] ?? Number.NaN);
+    const measured = numbers.filter((value) => !Number.isNaN(value));
+    const [low, median, high] = [0.25, 0.5, 0.75].map((share) =>
+      percentile(measured, share).toFixed(1).padStart(8),
+    );
+    const more = each
+      ? `  |${numbers.map((value) => value.toFixed(1).padStart(8)).join('')}`
+      : `   ${low} to${high}`;
+    console.log(`  ${name.padEnd(40)}${median}${more}`);
+  }
 }

@@ -1,22 +1,5 @@
 import type { Page } from 'playwright-core';
-
-/** A ghost text from some frame on, or a key. Times in ms since the epoch. */
-export interface Sight {
-  readonly kind: 'ghost' | 'key';
-  readonly at: number;
-  readonly text: string;
-}
-
-/** What was seen since the last look. */
-export interface Look {
-  readonly sights: readonly Sight[];
-  readonly ghost: string;
-  /** The suggestion widget is open. */
-  readonly popup: boolean;
-  readonly frames: number;
-  /** The longest time between two frames, ms: how well anything on this screen can be timed. */
-  readonly longestFrame: number;
-}
+import type { Look } from './typist.ts';
 
 /** Looks at each animation frame of the window, from now on. */
 export async function watchScreen(page: Page): Promise<void> {

@@ -104,15 +104,16 @@ export class Desk {
     };
   }
 
-  /** Types text as one edit; `closing` is what the editor puts after the caret by itself. */
-  type(text: string, closing = ''): void {
+  /** Types text as one edit; `closing` is what the editor puts after the caret by itself, `overtyped` how much there it types over. */
+  type(text: string, closing = '', overtyped = 0): void {
     const before = this.ghost;
     this.#edit(
-      this.text.slice(0, this.caret) + text + closing + this.text.slice(this.caret),
+      this.text.slice(0, this.caret) + text + closing + this.text.slice(this.caret + overtyped),
       this.caret + text.length,
     );
     const kept = before && before.text !== text && before.text.startsWith(text) && closing === '';
-    this.#setGhost(kept ? { text: before.text.slice(text.length), replace: before.replace } : undefined);
+    const replace = Math.max(0, (before?.replace ?? 0) - overtyped);
+    this.#setGhost(kept ? { text: before.text.slice(text.length), replace } : undefined);
   }
 
   backspace(count = 1): void {

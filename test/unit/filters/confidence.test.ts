@@ -24,7 +24,9 @@ test('an answer is shown up to where the model begins to guess', () => {
     ['.left', -1.4],
     [';', -0.2],
   ]);
-  expect(refine(answer, site)).toEqual({ kind: 'finish', text: 'width * height', replace: 0 });
+  const guessedOn = { kind: 'finish', text: 'width * height', replace: 0, doubtful: true };
+  expect(refine(answer, site)).toEqual(guessedOn);
+  expect(refine(answer, site, 'guess')).toMatchObject({ text: 'width * height + margin.left;' });
 });
 
 test('one doubtful token among sure ones is no guess', () => {

@@ -1,8 +1,4 @@
-import type { Editor } from '../support/editorDriver.ts';
 import { logNormal, seeded } from './random.ts';
-import { acceptLineKey } from './replayDesk.ts';
-import { type Look, lookAt, type Sight } from './replayScreen.ts';
-import { now, type ReplayServer, type Seen } from './replayServer.ts';
 
 /** Between keys within a line and before the first key of a line: log-normal, ms. */
 const keyMs = 140;
@@ -13,10 +9,67 @@ const lineSpread = 0.5;
 /** A right suggestion is taken once it has been visible for this long, ms. */
 const noticeMs = 300;
 
-/** One thing done with the hands. */
-export interface Stroke {
+/** How long the editor may take to say what a key did, ms. */
+const patience = 4000;
+
+/** After so many keys that bring the text no further something is wrong that more keys will not mend. */
+const mostVainKeys = 25;
+
+/** A key for "accept the next line", which VS Code leaves unbound. */
+export const acceptLineKey = 'Control+Alt+L';
+
+/** A ghost text from some frame on, or a key. Times in ms. */
+export interface Sight {
+  readonly kind: 'ghost' | 'key';
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What was seen since the last look. */
+export interface Look {
+  readonly sights: readonly Sight[];
+  readonly ghost: string;
+  /** The suggestion widget is open. */
+  readonly popup: boolean;
+  readonly frames: number;
+  /** The longest time between two frames, ms: how well anything on this screen can be timed. */
+  readonly longestFrame: number;
+}
+
+/** The document as the editor has it after a change. */
+export interface Seen {
+  readonly at: number;
+  /** When the report was sent, and when it arrived: how late anything on the wire is here. */
+  readonly sentAt: number;
+  readonly arrivedAt: number;
+  readonly version: number;
+  readonly text: string;
+  readonly caret: number;
+}
+
+/** One thing to do with the hands. */
+export interface Plan {
+  /** A character, or a key by its name; `End` follows upon a move. */
   readonly key: string;
   readonly kind: 'typed' | 'taken' | 'line-taken' | 'mended' | 'moved';
+}
+
+/** Where somebody sits to type: a real editor, or one in virtual time. */
+export interface Seat {
+  now(): number;
+  wait(ms: number): Promise<void>;
+  look(): Promise<Look>;
+  strike(plan: Plan): Promise<void>;
+  /** Closes the suggestion widget. */
+  dismiss(): Promise<void>;
+  /** The document after the last change. */
+  last(): Seen | undefined;
+  /** The document as soon as it or the caret is another than `before`; undefined after so many ms. */
+  nextSeen(before: Seen | undefined, ms: number): Promise<Seen | undefined>;
+}
+
+/** One thing done with the hands. */
+export interface Stroke extends Plan {
   /** When the key was sent. */
   readonly at: number;
   /** Offset in the text reached before and after it, and characters that the editor had closed by itself. */
@@ -31,13 +84,18 @@ export interface Stroke {
 }
 
 /** All that happened. */
-export interface Trace {
+export interface TypedTrace {
   readonly strokes: readonly Stroke[];
   readonly sights: readonly Sight[];
   readonly frames: number;
   readonly longestFrame: number;
   /** The document did not come out as it should. */
   readonly faults: readonly string[];
+}
+
+/** Keys that a text takes without any suggestion: the editor indents new lines by itself. */
+export function keysOf(text: string): number {
+  return text.replace(/\n[ \t]*/g, '\n').length;
 }
 
 /** How many characters of `rest` a ghost text stands for, between which characters already present (`extra`) may stand; 0 if it is wrong. */
@@ -58,7 +116,7 @@ export function fitOf(ghost: string, rest: string, extra: string): number {
 }
 
 /** How much of a ghost text can be taken. */
-export type Use = 'all' | 'line' | 'nothing';
+type Use = 'all' | 'line' | 'nothing';
 
 /** What of a ghost text can be taken: all of it, its first line, or nothing. */
 export function useOf(ghost: string, rest: string, extra: string): Use {
@@ -81,11 +139,8 @@ export interface Task {
   readonly slow: number;
 }
 
-/** How long the editor may take to say what a key did, ms. */
-const patience = 4000;
-
-/** Types the missing region, taking right suggestions. */
-export async function typeRegion(editor: Editor, server: ReplayServer, task: Task): Promise<Trace> {
+/** Types the missing part, taking right suggestions. */
+export async function typeRegion(seat: Seat, task: Task): Promise<TypedTrace> {
   const { text, from, to, slow } = task;
   const random = seeded(task.seed);
   const suffix = text.slice(to);
@@ -96,93 +151,70 @@ export async function typeRegion(editor: Editor, server: ReplayServer, task: Tas
   let longestFrame = 0;
   let standing: Standing = { at: from, extra: '', surplus: 0 };
   let since: number | undefined;
-  let last = now();
+  let last = seat.now();
+  let vain = 0;
+  let furthest = from;
   const look = async (): Promise<Look> => {
-    const seen = await lookAt(editor.page);
+    const seen = await seat.look();
     sights.push(...seen.sights);
     frames += seen.frames;
     longestFrame = Math.max(longestFrame, seen.longestFrame);
     return seen;
   };
-  for (let left = (to - from) * 2 + 100; standing.at < to; left--) {
-    if (left === 0) {
-      faults.push('gave up: too many keys');
-      break;
-    }
+  while (standing.at < to && vain < mostVainKeys) {
     const paused = startsLine(text, standing.at) && strokes.at(-1)?.kind !== 'mended';
     const delay = paused ? logNormal(random, lineMs, lineSpread) : logNormal(random, keyMs, keySpread);
-    const wait = last + delay * slow - now();
-    if (wait > 0) await editor.page.waitForTimeout(wait);
+    const wait = last + delay * slow - seat.now();
+    if (wait > 0) await seat.wait(wait);
     const { sights: fresh, ghost, popup } = await look();
     const rest = text.slice(standing.at, to);
     const use = useOf(ghost, rest, standing.extra);
     const ghosts = fresh.filter(({ kind }) => kind === 'ghost');
     const wrong = ghosts.findLastIndex((sight) => useOf(sight.text, rest, standing.extra) === 'nothing');
     if (use === 'nothing') since = undefined;
-    else if (since === undefined || wrong >= 0) since = ghosts[wrong + 1]?.at ?? since ?? now();
-    const take = since !== undefined && now() - since >= noticeMs * slow ? use : 'nothing';
-    if (popup && take !== 'nothing') await editor.press('Escape');
+    else if (since === undefined || wrong >= 0) since = ghosts[wrong + 1]?.at ?? since ?? seat.now();
+    const take = since !== undefined && seat.now() - since >= noticeMs * slow ? use : 'nothing';
+    if (popup && take !== 'nothing') await seat.dismiss();
     const plan = planOf(standing, take, rest, ghost, startsLine(text, standing.at));
-    const before = server.seen.at(-1);
-    last = now();
-    await strike(editor, plan);
-    let seen = await server.nextSeen(before, patience);
-    if (seen && plan.kind === 'moved') seen = (await server.nextSeen(seen, 300)) ?? seen;
+    const before = seat.last();
+    last = seat.now();
+    await seat.strike(plan);
+    let seen = await seat.nextSeen(before, patience);
+    if (seen && plan.kind === 'moved') seen = (await seat.nextSeen(seen, 300)) ?? seen;
     if (!seen) faults.push(`nothing seen after ${plan.key} at ${standing.at}`);
-    const from = standing;
-    standing = placeOf(server.seen.at(-1), text, suffix, standing);
-    if (
-      plan.kind === 'typed' &&
-      from.extra !== '' &&
-      standing.extra === from.extra &&
-      from.extra[0] === plan.key
-    ) {
-      // The editor forgot that it had closed this bracket itself.
-      await editor.press('Delete');
-      await server.nextSeen(seen, patience);
-      standing = placeOf(server.seen.at(-1), text, suffix, standing);
-      strokes.push({
-        key: 'Delete',
-        kind: 'mended',
-        at: now(),
-        before: standing.at,
-        after: standing.at,
-        extra: standing.extra,
-        extraBefore: from.extra,
-        paused: false,
-        ghost: '',
-      });
-    }
+    const was = standing;
+    standing = placeOf(seat.last(), text, suffix, standing);
     const took = plan.kind === 'taken' || plan.kind === 'line-taken';
     if (took) since = undefined;
     if (took && standing.surplus > 0)
       faults.push(
-        `taken: ${JSON.stringify(ghost)}; came out: ${JSON.stringify(text.slice(from.at, standing.at))} and ${standing.surplus} more`,
+        `taken: ${JSON.stringify(ghost)}; came out: ${JSON.stringify(text.slice(was.at, standing.at))} and ${standing.surplus} more`,
       );
-    strokes.push({
-      ...plan,
-      at: last,
-      before: from.at,
-      after: standing.at,
-      extra: standing.extra,
-      extraBefore: from.extra,
-      paused,
-      ghost,
-    });
+    const common = { before: was.at, extra: standing.extra, extraBefore: was.extra };
+    strokes.push({ ...plan, ...common, at: last, after: standing.at, paused, ghost });
+    if (
+      plan.kind === 'typed' &&
+      plan.key !== '\n' &&
+      was.extra !== '' &&
+      standing.extra === was.extra &&
+      was.extra[0] === plan.key
+    ) {
+      // The editor forgot that it had closed this bracket itself.
+      const present = seat.last();
+      await seat.strike({ key: 'Delete', kind: 'mended' });
+      await seat.nextSeen(present, patience);
+      standing = placeOf(seat.last(), text, suffix, standing);
+      strokes.push({
+        ...{ key: 'Delete', kind: 'mended', at: seat.now(), before: was.at, after: standing.at },
+        ...{ extra: standing.extra, extraBefore: was.extra, paused: false, ghost: '' },
+      });
+    }
+    vain = standing.at > furthest ? 0 : vain + 1;
+    furthest = Math.max(furthest, standing.at);
   }
+  if (standing.at < to) faults.push(`gave up at ${standing.at} of ${from} to ${to}`);
   await look();
   return { strokes, sights, frames, longestFrame, faults };
-}
-
-interface Plan {
-  readonly key: string;
-  readonly kind: Stroke['kind'];
-}
-
-async function strike(editor: Editor, { key, kind }: Plan): Promise<void> {
-  if (key.length === 1 && key !== '\n') await editor.page.keyboard.type(key);
-  else await editor.press(key === '\n' ? 'Enter' : key);
-  if (kind === 'moved') await editor.press('End');
 }
 
 function startsLine(text: string, at: number): boolean {
@@ -198,9 +230,10 @@ function planOf(
 ): Plan {
   if (surplus > 0) return { key: 'Backspace', kind: 'mended' };
   if (take === 'line') return { key: acceptLineKey, kind: 'line-taken' };
+  const indented = /^(?: {2}|\t)/;
   // At indentation Tab indents, and does not take a suggestion that starts with as much of it or more.
-  if (take === 'all') return { key: 'Tab', kind: ghost.startsWith('  ') ? 'typed' : 'taken' };
-  if (lineStart && rest.startsWith('  ') && (ghost === '' || ghost.startsWith('  ')))
+  if (take === 'all') return { key: 'Tab', kind: lineStart && indented.test(ghost) ? 'typed' : 'taken' };
+  if (lineStart && indented.test(rest) && (ghost === '' || indented.test(ghost)))
     return { key: 'Tab', kind: 'typed' };
   const closing = /^\n[ \t]*\S+/.exec(extra)?.[0];
   if (closing !== undefined && rest.startsWith(closing)) return { key: 'ArrowDown', kind: 'moved' };

@@ -1,0 +1,148 @@
+import type { Answer, Refine, TokenLogprob, Verdict } from './answer.ts';
+import type { Reading } from './draft.ts';
+import { partOf } from './part.ts';
+import type { Step } from './place.ts';
+import type { Chunk, Sealed } from './ports.ts';
+import { remainderOf } from './remainder.ts';
+import type { Site } from './site.ts';
+import { linePrefixOf } from './snapshot.ts';
+
+type Text = Exclude<Verdict, { kind: 'drop' }>;
+
+/**
+ * What a draft has said so far, as far as it may be shown. It has two parts: the first is for the draft's own place; what goes on after it is read as
+ * well and serves the place where the first was taken.
+ */
+export class Said {
+  readonly #site: Site;
+  readonly #atIndentation: boolean;
+  readonly #refine: Refine;
+  readonly #restore: Sealed['restore'];
+  #text = '';
+  #tokens: readonly TokenLogprob[] = [];
+  #first: Verdict = { kind: 'keep', text: '', replace: 0 };
+  /** The first part and what goes on after it, once the first is whole. */
+  #both: Text | undefined;
+  /** Both parts, with the rest of the line in which the model began to guess. */
+  #guess: Text | undefined;
+  #isEnough = false;
+
+  constructor(site: Site, refine: Refine, restore: Sealed['restore']) {
+    this.#site = site;
+    this.#atIndentation = /^\s*$/.test(linePrefixOf(site.snapshot));
+    this.#refine = refine;
+    this.#restore = restore;
+  }
+
+  /** Characters received. */
+  get length(): number {
+    return this.#text.length;
+  }
+
+  /** Nothing of it may be shown. */
+  get isNothing(): boolean {
+    return this.#first.kind === 'drop' || this.#first.text === '';
+  }
+
+  /** Takes a piece of the answer; true if nothing that follows can be of use. */
+  add({ text, tokens }: Chunk): boolean {
+    const offset = this.#text.length;
+    this.#text += text;
+    if (tokens) {
+      const moved = tokens.map(({ end, logprob }) => ({ end: end + offset, logprob }));
+      this.#tokens = [...this.#tokens, ...moved];
+    }
+    this.#isEnough = this.#judge(false);
+    return this.#isEnough;
+  }
+
+  /** The answer is whole. */
+  end(): void {
+    this.#judge(true);
+  }
+
+  /** Whether text that was typed since disagrees with it so far. */
+  isContradicted(step: Step): boolean {
+    const said = this.#both ?? this.#first;
+    if (said.kind === 'drop') return true;
+    return remainderOf(step, said.text, said.replace, this.#atIndentation).kind === 'contradicted';
+  }
+
+  /** What is to be inserted at a site that came out of the place by this step. `ended`: nothing will be added. */
+  read(step: Step, site: Site, ended: boolean): Reading {
+    const first = this.#first;
+    if (first.kind === 'drop') {
+      return step.text === '' ? { kind: 'nothing', reason: first.reason } : { kind: 'over' };
+    }
+    for (const said of [first, this.#both, this.#guess]) {
+      if (said === undefined) continue;
+      const isWhole = ended || said.kind === 'finish';
+      const rest = this.#remainder(said, step, site, isWhole);
+      if (rest === 'over') return { kind: 'over' };
+      // A guess is no first look at what comes: it is shown whole, in the place of nothing.
+      if (rest !== 'used up' && (isWhole || said !== this.#guess)) return rest;
+      if (!isWhole) return { kind: 'waiting' };
+    }
+    const goesOn = !ended && !this.#isEnough;
+    return goesOn ? { kind: 'waiting' } : this.#afterLast(this.#both ?? first, step);
+  }
+
+  /** What is left of a text after a step. */
+  #remainder(said: Text, step: Step, site: Site, isWhole: boolean): Reading | 'over' | 'used up' {
+    const left = remainderOf(step, said.text, said.replace, this.#atIndentation);
+    if (left.kind === 'contradicted') return 'over';
+    if (left.kind === 'unknown') return 'used up';
+    const fits = step.kind === 'typed' && step.closed > 0 ? this.#again(left.text, site, isWhole) : left;
+    if (fits.text.trim() === '') return 'used up';
+    const part = partOf(fits.text, site.extent, said.kind === 'finish' && !isDoubtful(said));
+    const ended = isWhole || part.length < fits.text.length;
+    return { kind: 'text', text: part, replace: fits.replace, ended, isGuess: said === this.#guess };
+  }
+
+  /** All of it is typed, or there was nothing. */
+  #afterLast(last: Text, step: Step): Reading {
+    if (last.text.trim() === '' && step.text === '') return { kind: 'nothing', reason: 'nothing-answered' };
+    // Asked again at the very place where it began to guess, the model would guess again.
+    return isDoubtful(last) && step.kind === 'typed' && step.text === last.text
+      ? { kind: 'nothing', reason: 'not-confident' }
+      : { kind: 'over' };
+  }
+
+  #judge(ended: boolean): boolean {
+    const answer = { text: this.#restore(this.#text, ended), ended, tokens: this.#tokens };
+    if (this.#first.kind === 'keep') this.#first = this.#refine(answer, this.#site, 'first');
+    const first = this.#first;
+    if (first.kind === 'drop') return true;
+    if (first.kind === 'keep') return false;
+    if (isDoubtful(this.#both ?? first)) return this.#judgeGuess(answer);
+    if (this.#both?.kind === 'finish') return true;
+    const both = this.#refine(answer, this.#site, 'on');
+    const goesOn = both.kind !== 'drop' && both.replace === first.replace && both.text.startsWith(first.text);
+    if (goesOn) {
+      this.#both = both;
+      if (isDoubtful(both)) return this.#judgeGuess(answer);
+    }
+    const isBehind = both.kind === 'keep' && first.text.startsWith(both.text);
+    return both.kind !== 'keep' || !(goesOn || isBehind);
+  }
+
+  /** The model guesses from here on: the rest of the line is read. */
+  #judgeGuess(answer: Answer): boolean {
+    const sure = this.#both ?? this.#first;
+    const guess = this.#refine(answer, this.#site, 'guess');
+    if (sure.kind === 'drop' || guess.kind === 'drop') return true;
+    if (guess.text.startsWith(sure.text)) this.#guess = guess;
+    return guess.kind === 'finish';
+  }
+
+  /** The editor has closed brackets since: the rest is held against the text that now follows the caret. */
+  #again(text: string, site: Site, ended: boolean): { readonly text: string; readonly replace: number } {
+    const answer: Answer = { text, ended, tokens: [] };
+    const verdict = this.#refine(answer, site, 'first');
+    return verdict.kind === 'drop' ? { text: '', replace: 0 } : verdict;
+  }
+}
+
+function isDoubtful(said: Text): boolean {
+  return said.kind === 'finish' && said.doubtful === true;
+}
