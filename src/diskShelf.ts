@@ -102,5 +102,5 @@ async function orNothing<Value>(reading: Promise<Value>): Promise<Value | undefi
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error;
+  return error instanceof Error && 'errno' in error;
 }
