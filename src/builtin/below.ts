@@ -13,7 +13,8 @@ const slots = 1 << 13;
 export class Below {
   readonly trail: Trail;
   readonly #vocabulary: Vocabulary;
-  #text = '';
+  /** The text after the caret when it was cut. */
+  #cut = '';
   #ends: number[] = [];
   #first = 0;
 
@@ -30,14 +31,15 @@ export class Below {
 
   /** Brings the trail up to date with the text after the caret. */
   follow(suffix: string): void {
-    const text = suffix.slice(0, reach);
-    const gone = this.#text.length - text.length;
-    if (gone === 0 && text === this.#text) return;
-    if (gone > 0 && suffix.length <= reach && this.#text.slice(gone) === text) {
-      this.#first = this.#ends.findIndex((end) => end > gone) + 1 || this.trail.length;
+    const gone = this.#cut.length - suffix.length;
+    if (gone >= 0 && gone < reach / 2 && this.#cut.endsWith(suffix)) {
+      if (this.#first > 0 && (this.#ends[this.#first - 1] ?? 0) > gone) this.#first = 0;
+      // The token in which the caret stands now is above it in part.
+      while (this.#first < this.#ends.length && this.#startOf(this.#first) < gone) this.#first++;
       return;
     }
-    this.#text = text;
+    const text = suffix.slice(0, reach);
+    this.#cut = suffix;
     this.#ends = [];
     this.#first = 0;
     this.trail.truncate(0);
@@ -45,5 +47,9 @@ export class Below {
       this.trail.push(token);
       this.#ends.push(end);
     });
+  }
+
+  #startOf(token: number): number {
+    return this.#ends[token - 1] ?? 0;
   }
 }
