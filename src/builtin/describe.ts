@@ -1,6 +1,6 @@
 import type { Ballot, Nominee } from './ballot.ts';
-import type { Memory } from './memory.ts';
 import { maxReach } from './recall.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** What is known of the place of a step, the same for all its nominees. */
 export interface StepScene {
@@ -21,13 +21,11 @@ export interface StepScene {
   readonly form: number;
   /** Suggestions typed past since the last right one. */
   readonly misses: number;
-  /** Kind of the innermost open bracket, as `Brackets` numbers them. */
-  readonly innermost: number;
 }
 
 const kinds = 7;
 /** How many numbers describe one nominee. */
-export const featureCount = 48 + 2 * kinds;
+export const featureCount = 45 + 2 * kinds;
 
 /** Writes into `out` what speaks for and against one nominee; each number is roughly between 0 and 1. */
 export function describe(
@@ -35,7 +33,7 @@ export function describe(
   rivals: readonly Nominee[],
   ballot: Ballot,
   scene: StepScene,
-  { vocabulary, brackets }: Pick<Memory, 'vocabulary' | 'brackets'>,
+  vocabulary: Vocabulary,
   out: Float32Array,
 ): void {
   const rival = rivals[0] === nominee ? rivals[1] : rivals[0];
@@ -97,10 +95,6 @@ export function describe(
   put(nominee.recentShare);
   put(grow(nominee.pair, 6));
   put(grow(nominee.triple, 5));
-  const fit = brackets.fit(id, scene.innermost);
-  put(fit === 'closes' ? 1 : 0);
-  put(fit === 'misfit' ? 1 : 0);
-  put(scene.innermost === 0 || scene.innermost === 1 ? 1 : 0);
 }
 
 /** Counts on a scale on which doubling adds the same, 1 at e^scale. */

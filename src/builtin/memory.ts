@@ -1,4 +1,3 @@
-import { Brackets } from './brackets.ts';
 import { freshIndentation } from './indentation.ts';
 import { type LearnedFile, LearnedFiles } from './learnedFiles.ts';
 import { Pairs } from './pairs.ts';
@@ -33,13 +32,11 @@ export class Memory {
   readonly trail: Trail;
   readonly files = new LearnedFiles();
   readonly pairs = new Pairs();
-  readonly brackets: Brackets;
   #dead = 0;
 
   constructor(vocabulary = new Vocabulary()) {
     this.vocabulary = vocabulary;
     this.trail = new Trail(vocabulary, slots);
-    this.brackets = new Brackets(vocabulary);
   }
 
   /** Whether so much of what is held was deleted or replaced that a copy without it is worth the time. */

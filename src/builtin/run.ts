@@ -92,7 +92,6 @@ export function predictRun(ground: Ground): Ending[] {
       zone,
       form: ground.form,
       misses: ground.misses,
-      innermost: ground.memory.brackets.innermost({ tokens: window, end }),
     };
     const candidates = judge(ground, ballot, scene, (window[end - 1] ?? 0) >>> 1, text, indentation);
     ground.observe?.(candidates);
@@ -179,7 +178,7 @@ function judge(
     nominee.pair = pairs.pair(scene.before, id);
     nominee.triple = pairs.triple(second, scene.before, id);
     const features = ground.observe ? new Float32Array(featureCount) : scratch;
-    describe(nominee, rivals, ballot, scene, ground.memory, features);
+    describe(nominee, rivals, ballot, scene, ground.vocabulary, features);
     const likelihood = evaluate(ground.network, features);
     candidates.push({
       features,

@@ -16,8 +16,8 @@ import { holdOut, typeThrough } from './builtinTypist.ts';
 const kept = 0.1;
 /** Characters of a repository that are indexed: more takes long and teaches nothing else. */
 const largestIndex = 5_000_000;
-const hidden = 32;
-const epochs = 10;
+const hidden = 24;
+const epochs = 8;
 const batch = 256;
 
 /** The network while it learns: a row for each hidden unit, its weights and then its bias. */
