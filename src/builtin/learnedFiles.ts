@@ -24,6 +24,8 @@ export class LearnedFiles {
   readonly #entries: Entry[] = [];
   readonly #byPath = new Map<string, number>();
   readonly #folders = new Map<string, number>();
+  /** How many files lie below each folder, however deep. */
+  readonly #below = new Map<string, number>();
   readonly #units = new Map<string, Map<string, number>>();
 
   get count(): number {
@@ -38,6 +40,7 @@ export class LearnedFiles {
     this.#byPath.set(file.path, this.#entries.length);
     this.#entries.push({ file, folder, alive: true });
     this.#countUnit(file, 1);
+    this.#countBelow(file.path, 1);
   }
 
   /** Strikes a file out and gives what was known of it. */
@@ -47,6 +50,7 @@ export class LearnedFiles {
     entry.alive = false;
     this.#byPath.delete(path);
     this.#countUnit(entry.file, -1);
+    this.#countBelow(path, -1);
     return entry.file;
   }
 
@@ -57,6 +61,12 @@ export class LearnedFiles {
   /** The remembered files in the order of their places. */
   all(): readonly LearnedFile[] {
     return this.#entries.filter(({ alive }) => alive).map(({ file }) => file);
+  }
+
+  /** The paths of the remembered files below a folder; found out at once where there are none. */
+  below(folder: string): readonly string[] {
+    if (!this.#below.has(folder)) return [];
+    return [...this.#byPath.keys()].filter((path) => path.startsWith(`${folder}/`));
   }
 
   /** The number of the file in which a place lies; -1 if it is remembered no longer. */
@@ -95,6 +105,14 @@ export class LearnedFiles {
       if (count > most) [best, most] = [unit, count];
     }
     return freshIndentation(Number(best.slice(1)) || 0, best.startsWith('t'));
+  }
+
+  #countBelow(path: string, by: 1 | -1): void {
+    for (let folder = parentOf(path); folder !== ''; folder = parentOf(folder)) {
+      const count = (this.#below.get(folder) ?? 0) + by;
+      if (count > 0) this.#below.set(folder, count);
+      else this.#below.delete(folder);
+    }
   }
 
   #countUnit({ languageId, unit, tabs }: LearnedFile, by: 1 | -1): void {

@@ -117,7 +117,7 @@ export class Librarian {
   #forget(path: string): void {
     const known = this.#predictor.stampOf(path) !== undefined;
     // The deletion of a folder is told without those of its files.
-    const gone = known ? [path] : this.#predictor.paths().filter((each) => each.startsWith(`${path}/`));
+    const gone = known ? [path] : this.#predictor.pathsBelow(path);
     for (const each of gone) this.#predictor.forget(each);
     if (gone.length > 0) this.#changed = true;
   }

@@ -35,6 +35,8 @@ export interface Predictor {
   /** The stamp with which a file was learned; undefined if it is not known. */
   stampOf(path: string): string | undefined;
   paths(): readonly string[];
+  /** The known files below a folder. */
+  pathsBelow(folder: string): readonly string[];
   /** Asked at every key; learns the file that is typed in on the way. */
   predict(query: Query): Prediction | undefined;
   /** Drops what was deleted, if that is worth it; nothing may be learned between the slices. */
@@ -82,6 +84,7 @@ export function createPredictor(
     learnInSlices: (source) => memory.learn(source),
     forget: (path) => memory.forget(path),
     stampOf: (path) => memory.files.get(path)?.stamp,
+    pathsBelow: (folder) => memory.files.below(folder),
     paths: () => memory.files.all().map(({ path }) => path),
     predict({ path, languageId, prefix: whole, suffix, zone: told }) {
       if (whole.length - whole.lastIndexOf('\n') > longestTyped) return undefined;
