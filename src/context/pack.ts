@@ -8,7 +8,7 @@ export function overheadOf(path: string): number {
 }
 
 /** What the signature of a name is worth beside the name itself. */
-const signatureValue = 0.12;
+const signatureValue = 0.22;
 /** Definitions that have a chance at all: more never fit. */
 const maxOffers = 1500;
 
