@@ -47,22 +47,6 @@ export function createOutlines(grammars: Grammars, trees: Trees, clock: Clock, l
     }
   }
 
-  /** Parses a text that nobody types in; lets others go first after each slice. The caller deletes the tree. */
-  async function parseWhole(grammar: Grammar, text: string): Promise<Tree> {
-    const parser = grammar.newParser();
-    try {
-      for (;;) {
-        const end = clock.now() + sliceLimit;
-        // A parser that was cut short goes on where it stopped.
-        const tree = parser.parse(text, null, { progressCallback: () => clock.now() > end });
-        if (tree !== null) return tree;
-        await clock.sleep(0, life.signal);
-      }
-    } finally {
-      parser.delete();
-    }
-  }
-
   async function make(source: SourceText): Promise<Outline> {
     try {
       const grammar = await grammars.load(source.languageId);
