@@ -90,6 +90,8 @@ export async function askInBody(
 /** Stores an API key by the command. */
 export async function setKey({ editor }: Desk, key: string): Promise<void> {
   await editor.command('Foretype: Set API Key');
+  // Not the palette's own input, which may still be closing.
+  await editor.page.getByText('API key for').first().waitFor();
   await editor.answer(key);
 }
 
