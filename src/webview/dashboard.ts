@@ -1,17 +1,19 @@
 import type { DashboardView, Worth } from '../core/dashboard.ts';
-import { type Bars, drawChart } from './chart.ts';
+import type { Bars } from './chart.ts';
 import { type FromDashboardPage, parseToDashboardPage, ranges } from './dashboardMessages.ts';
 import { button, element, wordsOf } from './dom.ts';
+import { createFigures } from './figures.ts';
 import { createFormats } from './formats.ts';
 import { listen, tell } from './host.ts';
 import { meterTable, table } from './tables.ts';
+import { mendTexts } from './themeTexts.ts';
 
 const words = wordsOf(document.body);
 const say = (message: FromDashboardPage): void => tell(message);
 const formats = createFormats(document.documentElement.lang);
-const { count, money, percent, time, bytes, day } = formats;
+const { count, money, percent, time, bytes } = formats;
+const figures = createFigures(words, formats);
 
-let drawn: (() => void)[] = [];
 let shown: DashboardView | undefined;
 
 const rangeButtons = ranges.map((days) =>
@@ -38,27 +40,36 @@ document.body.append(
   ),
 );
 
-function show(view: DashboardView): void {
-  shown = view;
-  for (const end of drawn) end();
-  drawn = [];
-  ranges.forEach((days, index) => {
-    rangeButtons[index]?.setAttribute('aria-pressed', String(days === view.days));
-  });
-  const nothing = view.total.shown === 0 && view.total.promptTokens === 0 && view.hosts.length === 0;
-  const worth = view.total.shown === 0 ? [] : [suggestions(view), speed(view)];
-  content.replaceChildren(
-    ...(nothing ? [emptyState()] : [tiles(view), ...worth, cost(view), groups(view), hosts(view)]),
-  );
-  for (const chart of charts) chart();
-  charts = [];
-  said.textContent = nothing
+/** The page is brought up to date while it is looked at: what is the same stays, and so does what was opened and has the focus. */
+function refresh(view: DashboardView): void {
+  if (JSON.stringify(view) === JSON.stringify(shown)) return;
+  // Nobody wants to hear every change of a figure; another range is what they have asked for.
+  const isAnother = shown === undefined || shown.days !== view.days || isNothing(shown) !== isNothing(view);
+  const places = (): HTMLElement[] => [...content.querySelectorAll<HTMLElement>('[tabindex], summary')];
+  const focused = places().findIndex((place) => place.matches(':focus'));
+  show(view);
+  places()[focused]?.focus();
+  if (!isAnother) return;
+  said.textContent = isNothing(view)
     ? words('nothing')
     : words('shownRange', String(view.days), count(view.total.accepted));
 }
 
-/** Charts measure the page, so they are drawn when they are in it. */
-let charts: (() => void)[] = [];
+function isNothing({ total, hosts: list }: DashboardView): boolean {
+  return total.shown === 0 && total.promptTokens === 0 && list.length === 0;
+}
+
+function show(view: DashboardView): void {
+  shown = view;
+  ranges.forEach((days, index) => {
+    rangeButtons[index]?.setAttribute('aria-pressed', String(days === view.days));
+  });
+  const worth = view.total.shown === 0 ? [] : [suggestions(view), speed(view)];
+  content.replaceChildren(
+    ...(isNothing(view) ? [emptyState()] : [tiles(view), ...worth, cost(view), groups(view), hosts(view)]),
+  );
+  figures.draw();
+}
 
 function emptyState(): HTMLElement {
   return element(
@@ -115,7 +126,7 @@ function suggestions({ perDay }: DashboardView): HTMLElement {
     { label: words('accepted'), texture: 'hatched', values: perDay.map(({ accepted }) => accepted) },
     { label: words('keptShort'), texture: 'solid', values: perDay.map(({ survived }) => survived) },
   ];
-  return figure(words('perDay'), perDay, series, count);
+  return figures.figure(words('perDay'), perDay, series, count);
 }
 
 function cost(view: DashboardView): HTMLElement {
@@ -132,60 +143,14 @@ function cost(view: DashboardView): HTMLElement {
     { label: words('cached'), texture: 'solid', values: perDay.map(({ cachedTokens }) => cachedTokens) },
   ];
   const values = (of: Worth): readonly number[] => [of.completionTokens, of.promptTokens, of.cachedTokens];
-  section.append(figure(words('tokens'), perDay, tokens, count, values));
+  section.append(figures.figure(words('tokens'), perDay, tokens, count, values));
   if (view.total.dollars > 0) {
     const dollars: readonly Bars[] = [
       { label: words('money'), texture: 'solid', values: perDay.map((of) => of.dollars) },
     ];
-    section.append(figure(words('money'), perDay, dollars, money));
+    section.append(figures.figure(words('money'), perDay, dollars, money));
   }
   return section;
-}
-
-/** A chart with its legend and the same figures as a table; `values` says what the table holds where bars are stacked. */
-function figure(
-  title: string,
-  perDay: readonly Worth[],
-  series: readonly Bars[],
-  format: (value: number) => string,
-  values?: (of: Worth) => readonly number[],
-): HTMLElement {
-  const plot = element('div', { class: 'plot' });
-  const rowOf = (index: number): readonly string[] => {
-    const of = perDay[index];
-    if (of === undefined) return [];
-    return (values?.(of) ?? series.map((bars) => bars.values[index] ?? 0)).map(format);
-  };
-  const describe = (index: number): string => {
-    const parts = rowOf(index).map((value, at) => `${series[at]?.label ?? ''} ${value}`);
-    return `${day(perDay[index]?.name ?? '')}: ${parts.join(' · ')}`;
-  };
-  const days = perDay.map(({ name }) => name);
-  charts.push(() => {
-    drawn.push(
-      drawChart(
-        plot,
-        { days, series, whole: format === count, format, describe },
-        document.documentElement.lang,
-      ),
-    );
-  });
-  const rows = perDay.map((of, index) => [day(of.name), ...rowOf(index)]).toReversed();
-  const headings = [words('day'), ...series.map(({ label }) => label)];
-  return element(
-    'figure',
-    {},
-    element('figcaption', {}, element('h2', {}, title), legend(series)),
-    plot,
-    element('details', {}, element('summary', {}, words('asTable')), table(title, headings, rows)),
-  );
-}
-
-function legend(series: readonly Bars[]): HTMLElement {
-  const entries = series.map(({ label, texture }) =>
-    element('li', {}, element('span', { class: `swatch ${texture}`, 'aria-hidden': 'true' }), label),
-  );
-  return element('ul', { class: 'legend' }, ...(series.length > 1 ? entries : []));
 }
 
 function speed({ latency }: DashboardView): HTMLElement {
@@ -261,9 +226,11 @@ function hosts({ hosts: list }: DashboardView): HTMLElement {
   );
 }
 
-listen(parseToDashboardPage, ({ view }) => show(view));
+listen(parseToDashboardPage, ({ view }) => refresh(view));
 // The pictures take their colours from the theme when they are drawn.
 new MutationObserver(() => {
+  mendTexts(document.body);
   if (shown !== undefined) show(shown);
 }).observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
+mendTexts(document.body);
 say({ kind: 'ready' });

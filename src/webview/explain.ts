@@ -11,6 +11,7 @@ import {
 } from './explainMessages.ts';
 import { listen, tell } from './host.ts';
 import { createSentences } from './sentences.ts';
+import { mendTexts } from './themeTexts.ts';
 
 const words = wordsOf(document.body);
 const say = (message: FromExplainPage): void => tell(message);
@@ -225,8 +226,9 @@ function move(name: string, runs: ExplainView['runs']): void {
 }
 
 let theme = '';
-/** The host knows the colours of code in the theme; VS Code names the theme on the body. */
+/** Fits the page to the theme. The host knows the theme's colours of code; VS Code names the theme on the body. */
 function tellTheme(): void {
+  mendTexts(document.body);
   const name = document.body.dataset['vscodeThemeId'] ?? '';
   if (name === theme) return;
   theme = name;
@@ -238,10 +240,12 @@ function colour(colors: Readonly<Record<string, string>>): void {
   for (const kind of tokenKinds) style.removeProperty(`--token-${kind}`);
   const shown = getComputedStyle(document.body);
   for (const [kind, color] of Object.entries(colors)) {
-    style.setProperty(`--token-${kind}`, readable(color, shown.backgroundColor, shown.color));
+    style.setProperty(`--token-${kind}`, readable(color, shown.backgroundColor));
   }
 }
 
-new MutationObserver(tellTheme).observe(document.body, { attributeFilter: ['data-vscode-theme-id'] });
+new MutationObserver(tellTheme).observe(document.body, {
+  attributeFilter: ['class', 'data-vscode-theme-id'],
+});
 tellTheme();
 say({ kind: 'ready' });

@@ -60,6 +60,22 @@ describe('the dashboard in a browser', () => {
     expect(await page.locator('.tiles .figure').first().textContent()).toBe(sum.toLocaleString('en'));
   });
 
+  test('what was opened and has the focus stays so while the figures change', async () => {
+    const shown = await opened(dashboards.month);
+    const summary = shown.page.locator('summary').nth(1);
+    await summary.press('Enter');
+    const { total } = dashboards.month;
+    const more = { ...dashboards.month, total: { ...total, accepted: total.accepted + 1 } };
+    await shown.tell({ kind: 'show', view: more });
+    await shown.page
+      .getByText((total.accepted + 1).toLocaleString('en'))
+      .first()
+      .waitFor();
+    expect(await shown.page.locator('details[open]').count()).toBe(1);
+    expect(await summary.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await shown.page.locator('.spoken').textContent()).toContain(total.accepted.toLocaleString('en'));
+  });
+
   test('without any figures it says what to do', async () => {
     const { page } = await opened(dashboards.nothing);
     expect(await page.locator('main').innerText()).toContain('Type in a source file');
