@@ -1,3 +1,4 @@
+import { beginsForeign, isForeign } from './foreign.ts';
 import type { Language } from './language.ts';
 
 /** How chat models begin to talk about code (field reports of Continue, Cody and Kilo name many of these). */
@@ -40,6 +41,7 @@ export function isEnglish(line: string, side: Side, language: Language): boolean
   if (trimmed === '' || isComment(trimmed, language) || hasCodeForm(trimmed, language)) return false;
   const plain = withoutMarkdown(trimmed);
   if (codeSigns.test(plain)) return false;
+  if (isForeign(plain)) return true;
   const words = plain.split(/[\s/]+/).filter((word) => /\w/.test(word));
   const simple = words.filter((word) =>
     /^["'(“]?(?:[A-Z]?[a-z]+|[A-Z]+|I|\d+)(?:['’-][A-Za-z]+)*[,.:;!?)"'”]*$/.test(word),
@@ -84,10 +86,11 @@ export function mayBeEnglish(line: string, language: Language): boolean {
   if (/^(?:\*{1,2}|\d+(?:[.)]\s*)?)$/.test(start)) return true;
   if (isComment(start, language)) return false;
   const plain = withoutMarkdown(start.replace(/[*_]+$|^#{1,5}$|^[->•]$/, ''));
-  if (plain === '' || /^["'(“`]$/.test(plain)) return true;
+  if (plain === '' || /^["'(“«¡¿`]+$/.test(plain)) return true;
   const lower = plain.toLowerCase();
   const begins =
-    /^["'(“`]?[A-Z]/.test(plain) ||
+    /^(?:["'(“]?[A-Z]|`)/.test(plain) ||
+    beginsForeign(plain) ||
     lowerStarts.some((words) => lower.startsWith(words) || words.startsWith(lower));
   // A name in backticks, or with parentheses, may not be closed yet, and words may follow a semicolon.
   const settled = withoutMarkdown(start).replace(/`[^`]*$|(?<=\s)\w+\($/, 'it');
@@ -101,6 +104,7 @@ const codeSigns = /[{}=<>[\]|\\$&^~@]|;(?! [a-z])|\w\(|\w\.\w|"\s*[:,)]|::|->/;
 function withoutMarkdown(line: string): string {
   return line
     .replace(/^(?:#{1,5}\s+|[-*>•]\s+|\d+[.)]\s+)/, '')
+    .replace(/^`[^`]*`/, 'It')
     .replace(/`[^`]*`/g, 'it')
     .replace(/\*\*|__/g, '')
     .replace(/(?<=\s)\w+\(\)/g, 'it');
@@ -117,7 +121,7 @@ export function isHeading(line: string, language: Language, begun = false): bool
 /** What is said to a user and hardly ever in a comment or a text. */
 const chatter = {
   before:
-    /^(?:(?:sure|certainly|of course|absolutely|okay|ok)[,.!]|here(?:['’]s| is| are) (?:the|your|a|how)\b.*(?:code|complet|continuation|snippet|line|block|missing|answer|version)|below is the|based on the (?:context|code|provided|given)|to complete the|i(?:['’]ve| have) (?:completed|added|filled)|the (?:completed?|missing|code (?:at|to|that))\b|you can (?:complete|use|add|fill)|(?:completion|answer|code|output):$)/i,
+    /^(?:(?:sure|certainly|of course|absolutely|okay|ok)[,.!]|here(?:['’]s| is| are) (?:the|your|a|how)\b.*(?:code|complet|continuation|snippet|line|block|missing|answer|version)|below is the|based on the (?:context|code|provided|given)|to complete the|i(?:['’]ve| have) (?:completed|added|filled)|the (?:completed?|missing|code (?:at|to|that))\b|you (?:can|could) (?:complete|use|add|fill|finish)|got it[.,!]|no problem[.,!]|here is what comes next|continuing from where|i would write it|the (?:next few lines|most likely)|(?:completion|answer|code|output):$)/i,
   after:
     /^(?:let me know|i hope|hope this|feel free|(?:\*\*)?explanation\b|this (?:code|line|snippet|completion|completes|block) |the (?:above )?code (?:above |completes|handles|assigns|calls|returns|checks|uses)|the above |in this (?:snippet|code)|these changes|here, (?:the|we|i))/i,
 };

@@ -1,5 +1,6 @@
 import { cutTo, type Filter, isBlank, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
+import { scan } from './scan.ts';
 
 /** A line that opens a fence: three or more backticks or tildes, and words for the language or the file. */
 const opening = /^[ \t]*(`{3,}|~{3,})[^`~\n]*$/;
@@ -16,6 +17,8 @@ export const fences: Filter = {
     if (place.language.prose) return piece;
     const start = text.search(/\S/);
     if (start < 0) return closed ? piece : { ...piece, text: '' };
+    const inline = fromInline(text.trim(), piece, place);
+    if (inline !== undefined) return inline;
     const lineStart = text.lastIndexOf('\n', start) + 1;
     const newline = text.indexOf('\n', start);
     const line = text.slice(lineStart, newline < 0 ? text.length : newline);
@@ -27,9 +30,42 @@ export const fences: Filter = {
     const mark = opening.exec(line)?.[1];
     if (mark === undefined) return untilFence(text, '```', piece);
     if (newline < 0) return { ...piece, text: '' };
-    return untilFence(text.slice(newline + 1), mark, piece);
+    const held = text.slice(newline + 1);
+    const inner = innerFence(held, mark, piece);
+    if (inner === 'undecided') return { ...piece, text: '' };
+    return inner === 'no' ? untilFence(held, mark, piece) : fences.apply({ ...piece, text: held }, place);
   },
 };
+
+/** Whether a fence begins with another one: one of another kind, or with a name; else it would be its end. */
+function innerFence(text: string, mark: string, piece: Piece): 'yes' | 'no' | 'undecided' {
+  const newline = text.indexOf('\n');
+  const line = newline < 0 ? text : text.slice(0, newline);
+  const found = /^[ \t]*(`{3,}|~{3,})[ \t]*([^`~\n]*)$/.exec(line);
+  if (newline < 0 && !piece.closed) return found !== null || maybeFence.test(line) ? 'undecided' : 'no';
+  if (found === null) return 'no';
+  const other = !found[1]?.startsWith(mark);
+  return other || found[2] !== '' ? 'yes' : 'no';
+}
+
+/** Code between backticks, as in a sentence. */
+function fromInline(text: string, piece: Piece, place: Place): Piece | undefined {
+  if (place.inside === '`' || !/^`(?!``)/.test(text)) return undefined;
+  if (!piece.closed) return /^`{1,2}[^`\n]*(?:`{1,2}\s*)?$/.test(text) ? { ...piece, text: '' } : undefined;
+  const found = /^(`{1,2})([^`\n]+)\1$/.exec(text);
+  const held = found?.[2] ?? '';
+  return held !== '' && (found?.[1] === '``' || !isString(held, place)) ? cutTo(held, piece) : undefined;
+}
+
+/** Where backticks make a string, what is between them is one unless it goes on with a word, is a statement, or its brackets do not close. */
+function isString(held: string, place: Place): boolean {
+  if (/\w$/.test(place.linePrefix) && /^\w/.test(held)) return false;
+  if (place.inside !== undefined) return !held.endsWith(place.inside);
+  if (!place.language.longQuotes.includes('`')) return false;
+  const { open, surplus, inside } = scan(held, place.language);
+  if (open.length + surplus.length > 0 || inside !== undefined || /^[^$]*[;{]$/.test(held)) return false;
+  return !/^[^$]*\w\([^$]*\)$|^[\w.]+ (?:=|:=) /.test(held);
+}
 
 /** Cuts before the fence that closes, or that opens again. */
 function untilFence(text: string, mark: string, piece: Piece): Piece {

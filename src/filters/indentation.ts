@@ -30,11 +30,21 @@ export const indentation: Filter = {
     const shift = first === lines[0] || own > 0 ? shiftFor(first, target, place, own, fresh) : margin;
     if (undecided && (shift !== 0 || isBlank(target) || /^\s*\w+:?\s*$/.test(target)))
       return { ...piece, text: `${lead}${first}\n` };
-    const base = shift === 0 ? '' : indentFor(shift, place, style);
-    const shifted = rest.map((line) => (isBlank(line) ? line : base + line));
+    const base = shift <= 0 ? '' : indentFor(shift, place, style);
+    const shifted = rest.map((line) => {
+      if (isBlank(line)) return line;
+      return shift < 0 ? withoutColumns(line, -shift, place) : base + line;
+    });
     return { ...piece, text: lead + [first, ...shifted].join('\n') };
   },
 };
+
+/** The line, so many columns further left. */
+function withoutColumns(line: string, columns: number, place: Place): string {
+  let at = 0;
+  while (/[ \t]/.test(line.charAt(at)) && columnOf(line.slice(0, at), place.tabWidth) < columns) at++;
+  return line.slice(at);
+}
 
 /** Takes the blank lines off the front; their number. */
 function takeBlanks(lines: string[]): number {
@@ -86,20 +96,27 @@ function starColumn(line: string, place: Place): number {
   return above.trimStart().startsWith('/*') ? column + 1 : above.trimStart().startsWith('*') ? column : 0;
 }
 
-/** By how many columns the lines after the first one are too far left. */
+/** By how many columns the lines after the first one are too far left; too far right below nothing. */
 function shiftFor(first: string, target: string, place: Place, own: number, fresh: boolean): number {
   const column = columnOf(indentOf(target), place.tabWidth);
   const text = target.trim();
   const start = isBlank(place.linePrefix) ? own + columnOf(indentOf(first), place.tabWidth) : own;
   if (start === 0 && !fresh) return 0;
   if ((/^[)\]}]/.test(text) && !isOpen(first, place)) || isDirective(text, place)) return 0;
-  if (first.trimStart().startsWith('/*') && text.startsWith('*')) return Math.max(0, start + 1 - column);
+  const above = fresh ? place.linePrefix.trimStart() : first.trimStart();
+  if (above.startsWith('/*') && text.startsWith('*'))
+    return column === start + 1 + own ? -own : Math.max(0, start + 1 - column);
+  if (place.inside === '*/' && above.startsWith('*') && text.startsWith('*') && column > start)
+    return start - column;
   const inText = place.inside !== undefined && place.inside !== '\n';
-  const opens = fresh
-    ? !inText && opensBlock(place.linePrefix, place)
-    : (!inText && opensBlock(first, place)) || isOpen(first, place);
+  const head = fresh ? place.linePrefix : first;
+  const opens =
+    (!inText && opensBlock(head, place)) ||
+    (!fresh && isOpen(first, place)) ||
+    (!inText && !text.startsWith('{') && opensStatement(head, place));
   const unit = place.unitWidth;
   if (!opens) {
+    if (column > start && column === start + own && isWhole(first, place)) return -own;
     if (column >= start) return 0;
     // Less deep without anything closed: a lost base, unless a definition of an outer scope begins here.
     const around = place.enclosing.at(-1);
@@ -109,10 +126,24 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
     return beginsDefinition(text) && !beginsDefinition(first.trim()) ? 0 : start;
   }
   if (isLabel(text)) return column < start ? start - column : 0;
+  const doubled = column > start + unit && column === start + unit + own;
+  if (doubled && opensBlock(head, place) && !isOpenCall(head) && !/^\s*[|&?:]/.test(head)) return -own;
   if (column > start) return isAligned(first, column, place) ? start : 0;
   if (fresh) return column === 0 ? start + unit : column === unit && start >= 2 * unit ? start : 0;
   if (/^[)\]}]/.test(text)) return start - column;
   return column < start || column === unit ? start : 0;
+}
+
+/** Nothing of the statement is left for the next line. */
+function isWhole(first: string, place: Place): boolean {
+  const line = first.trimEnd();
+  if (isComment(line.trimStart(), place.language) || place.inside !== undefined) return false;
+  return /[;}]$/.test(line) || (place.language.offside && /[\w)\]"']$/.test(line));
+}
+
+/** The line ends with a bracket that opens a list or a call. */
+function isOpenCall(line: string): boolean {
+  return /[([]$/.test(line.trimEnd());
 }
 
 /** The column of statements in the braces around the caret; undefined in other brackets, and where blocks have none. */
@@ -148,7 +179,10 @@ function expectedBelow(text: string, own: number, place: Place): number {
   const after = columnOf(indentOf(below), place.tabWidth);
   if (firstWord(text) === firstWord(below)) return after;
   if (beginsDefinition(text)) return beginsDefinition(below.trim()) ? after : 0;
-  return own;
+  // Nothing comes after a jump in its block.
+  return place.language.offside && /^\s*(?:return|raise|break|continue)\b/.test(place.linePrefix)
+    ? Math.max(0, own - place.unitWidth)
+    : own;
 }
 
 /** The next branch of a statement. */
@@ -172,6 +206,14 @@ function isOpen(line: string, place: Place): boolean {
   return scan(line, place.language, place.inside).open.length > 0;
 }
 
+/** A condition or loop without a brace, in languages that have braces: one statement belongs to it. */
+function opensStatement(line: string, place: Place): boolean {
+  if (place.language.offside || !/^\s*(?:\} )?(?:else|(?:else )?(?:if|for|while) ?\(.*\))$/.test(line))
+    return false;
+  const { open, surplus } = scan(line.replace(/^\s*\}/, ''), place.language);
+  return open.length === 0 && surplus.length === 0;
+}
+
 function opensBlock(line: string, place: Place): boolean {
   const end = line.trimEnd();
   if (isComment(end.trimStart(), place.language)) return false;
@@ -180,7 +222,9 @@ function opensBlock(line: string, place: Place): boolean {
 
 /** The beginning of a function, type or directive at the top of a file. */
 export function beginsDefinition(text: string): boolean {
-  return /^(?:(?:export|public|private|protected|static|async|abstract|final|extern|inline)\b|def\b|class\b|func\b|fn\b|function\b|type\b|struct\b|interface\b|enum\b|impl\b|import\b|from\b|package\b|#|@|if __name__)/.test(
+  // A variable of a function's body.
+  if (/^(?:final|static)\b/.test(text) && !/\b(?:class|interface|enum|record)\b|\(/.test(text)) return false;
+  return /^(?:(?:export|public|private|protected|static|async|abstract|final|extern|inline)\b|def\b|class\b|func\b|fn\b|function\b|type\b|struct\b|interface\b|enum\b|impl\b|import\b|from\b|typedef\b|union\b|namespace\b|template\b|package\b|#|@|if __name__)/.test(
     text,
   );
 }
@@ -199,12 +243,17 @@ function styleOf(place: Place): Style {
   if (known !== undefined) return known;
   let tabs = 0;
   let spaces = 0;
+  let odd = 0;
   for (const line of [...place.above, place.linePrefix, ...place.below]) {
     if (line.startsWith('\t')) tabs++;
-    else if (/^ {2,}[^*\s]/.test(line)) spaces++;
+    else if (/^ {2,}[^*\s]/.test(line)) {
+      spaces++;
+      if (indentOf(line).length % 4 === 2) odd++;
+    }
   }
   const kind = tabs > 0 && spaces <= tabs * 0.05 ? 'tabs' : spaces > 0 && tabs === 0 ? 'spaces' : 'mixed';
-  const style: Style = { kind, unit: place.unitWidth };
+  // Continued lines may be indented twice, and be more than the others.
+  const style: Style = { kind, unit: place.unitWidth === 4 && odd > spaces * 0.15 ? 2 : place.unitWidth };
   styles.set(place, style);
   return style;
 }

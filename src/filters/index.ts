@@ -4,9 +4,12 @@ import type { Site } from '../core/site.ts';
 import { brackets } from './brackets.ts';
 import { characters } from './characters.ts';
 import { confidentPart, guessedPart } from './confidence.ts';
+import { encoded } from './encoded.ts';
 import { fences } from './fences.ts';
 import { indentation } from './indentation.ts';
 import { atMost } from './length.ts';
+import { lineEnds } from './lineEnds.ts';
+import { marks } from './marks.ts';
 import { newLine } from './newLine.ts';
 import { type Filter, isBlank, type Piece } from './piece.ts';
 import { type Place, placeOf } from './place.ts';
@@ -15,6 +18,7 @@ import { repeatedPrefix } from './repeatedPrefix.ts';
 import { repeatedSuffix } from './repeatedSuffix.ts';
 import { repetition } from './repetition.ts';
 import { restOfLine } from './restOfLine.ts';
+import { roles } from './roles.ts';
 import { scope } from './scope.ts';
 import { type ErrorsAdded, withoutErrors } from './syntax.ts';
 import { tags } from './tags.ts';
@@ -33,7 +37,18 @@ export interface RefineOptions {
 const furtherTimes = 2;
 
 /** What models wrap around code: taken off first, from the outside in. */
-const wrapping: readonly Filter[] = [characters, think, tags, proseBefore, fences, tags];
+const wrapping: readonly Filter[] = [
+  characters,
+  think,
+  tags,
+  roles,
+  proseBefore,
+  fences,
+  tags,
+  encoded,
+  marks,
+  fences,
+];
 
 /** Then what is no part of the code, or repeated, or does not belong to this place; in this order. */
 function fitting(maxLines: number): readonly Filter[] {
@@ -43,6 +58,7 @@ function fitting(maxLines: number): readonly Filter[] {
     repetition,
     newLine,
     indentation,
+    lineEnds,
     repeatedSuffix,
     scope,
     brackets,

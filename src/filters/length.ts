@@ -1,4 +1,4 @@
-import { type Filter, isBlank, linesOf } from './piece.ts';
+import { cutTo, type Filter, isBlank, linesOf } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
 
@@ -17,10 +17,10 @@ export function atMost(maxLines: number): Filter {
       // Lines of the second half are shown with the statement that they end: later ones may be too many.
       for (let count = Math.min(maxLines, lines.length); count > half; count--) {
         const text = all.slice(0, count).join('\n');
-        if (isWhole(text, place)) return { ...piece, text, closed: tooLong };
+        if (isWhole(text, place)) return tooLong ? cutTo(text, piece) : { ...piece, text };
       }
       const text = all.slice(0, tooLong ? maxLines : half).join('\n');
-      return { ...piece, text, closed: tooLong };
+      return tooLong ? cutTo(text, piece) : { ...piece, text };
     },
   };
 }

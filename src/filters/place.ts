@@ -232,6 +232,15 @@ function unitOf(lines: readonly string[]): number | undefined {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
+/** A statement may begin at the caret: what is between other brackets, or goes on from the line above, may begin with a sign or a string. */
+export function isStatement({ language, enclosing, site, inside, linePrefix, above }: Place): boolean {
+  if (site.zone !== 'code' || inside !== undefined || !isBlank(linePrefix)) return false;
+  const around = enclosing.at(-1);
+  if (around !== undefined && around.bracket !== '{') return false;
+  const before = (above.findLast((line) => !isBlank(line)) ?? '').trimEnd();
+  return language.offside ? !/[-+*/%,(=[{\\]$/.test(before) : !/[-+*%,(=[&|?]$/.test(before);
+}
+
 /** The column that white space leads to. */
 export function columnOf(indent: string, tabWidth: number): number {
   let column = 0;

@@ -2,6 +2,7 @@ import { isChatter, isComment, isEnglish, isHeading, mayBeEnglish } from './engl
 import { cutLines, type Filter, indentOf, isBlank, linesOf, type Piece, wholeLines } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
+import { endsThoughts } from './think.ts';
 
 /** A line that opens a fence, whole or begun. */
 const fence = /^[ \t]*(`{1,}|~{1,})/;
@@ -48,6 +49,7 @@ function leads(
   piece: Piece,
   place: Place,
 ): 'yes' | 'no' | 'undecided' {
+  if (endsThoughts(line)) return 'yes';
   const opens = around === 'text' ? 'no' : opensFence(line, piece, around, place);
   if (opens !== 'no') return opens;
   if (around === 'text') return isChatter(line, 'before') ? 'yes' : 'no';
@@ -98,6 +100,7 @@ function leadsInline(
 }
 
 function mayLead(line: string, around: Surroundings, place: Place): boolean {
+  if (endsThoughts(line, true)) return true;
   if (around === 'text') return isChatter(line, 'before', true);
   return mayBeEnglish(line, place.language) || isHeading(line, place.language, true);
 }
@@ -114,7 +117,8 @@ export const proseAfter: Filter = {
       if (follows(lines, i, around, place)) return cutLines(lines, i, piece);
     }
     if (open === undefined || lines.length === 0) return piece;
-    const may = mayBeEnglish(open, place.language) || (around === 'text' && isChatter(open, 'after', true));
+    const may =
+      mayBeEnglish(bulleted(open), place.language) || (around === 'text' && isChatter(open, 'after', true));
     const here =
       around !== 'code' || inCode(lines, place) || (indentOf(open) === '' && isIndented(lines, place));
     return may && here ? { ...piece, text: wholeLines(lines, lines.length) } : piece;
@@ -123,7 +127,7 @@ export const proseAfter: Filter = {
 
 /** Whether a line talks about the lines before it. */
 function follows(lines: readonly string[], index: number, around: Surroundings, place: Place): boolean {
-  const line = lines[index] ?? '';
+  const line = around === 'code' ? bulleted(lines[index] ?? '') : (lines[index] ?? '');
   const english = isEnglish(line, 'after', place.language);
   if (around === 'marked') return english;
   if (around === 'code' && english && inCode(lines.slice(0, index), place)) {
@@ -135,6 +139,11 @@ function follows(lines: readonly string[], index: number, around: Surroundings, 
   // Within a text, what stands at the margin does not belong to it, if it is indented.
   if (english && indentOf(line) === '' && isIndented(lines.slice(0, index), place)) return true;
   return around === 'text' && isBlank(lines[index - 1] ?? '') && isChatter(line, 'after');
+}
+
+/** A star at the margin, behind code, is a bullet. */
+function bulleted(line: string): string {
+  return line.startsWith('* ') ? `- ${line.slice(2)}` : line;
 }
 
 /** True if the text's own last line stands in from the margin. */

@@ -89,7 +89,8 @@ function afterOwnLine(text: string, closed: boolean, place: Place, sure: boolean
   // An empty line of a comment is whole: the mark begins the next one.
   if (commentMark.test(line) && !/\s$/.test(linePrefix)) return 0;
   const space = indentOf(text.replace(/^\n+/, ''));
-  const apart = space !== '' && !space.startsWith(indentOf(linePrefix) || space);
+  const apart =
+    space !== '' && !space.startsWith(indentOf(linePrefix) || space) && !/\w{2,}\W+\w{2,}|\w{3,}$/.test(line);
   const whole = apart ? 0 : matchLoosely(text, linePrefix);
   if (whole === 'undecided') {
     if (!closed) return whole;

@@ -71,7 +71,9 @@ function imbalance(text: string, place: Place): number {
     place.insideLine,
   );
   const torn = inside !== undefined && inside !== '\n' && inside !== place.insideLine ? 1 : 0;
-  return open.length + surplus.length + 2 * torn + (crossed ? 2 : 0);
+  // Brackets of the lines above that nothing below closes are for the answer to close.
+  const due = place.enclosing.filter((entry) => !entry.onLine && entry.closed === undefined).length;
+  return open.length + Math.abs(surplus.length - due) + 2 * torn + (crossed ? 2 : 0);
 }
 
 /** The signs of `rest` stand in the text, in their order. */

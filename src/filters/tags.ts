@@ -3,11 +3,17 @@ import type { Place } from './place.ts';
 
 /** Control tokens of the model families in prompt's table of templates and of the chat templates of their servers. */
 const control =
-  /<\|[\w▁ :-]{1,32}\|>|<｜[\w▁ :-]{1,32}｜>|<\/?(?:fim[_-](?:prefix|middle|suffix|pad)|file_sep|repo_name|filename|eos|bos|pad|unk|EOT|EOS|PRE|SUF|MID|END|end_of_turn|start_of_turn|eot_id|CURSOR|FILL_HERE)>|<\/s>|<\[(?:fim|end|begin|pad|sep|PAD|SEP)[\w▁-]{0,24}\]>|(?<![\w\])])\[\/?(?:INST|CODE|PYTHON|JAVA|ANSWER|OUTPUT|COMPLETION|PREFIX|SUFFIX|MIDDLE|FILL|BLANK|END|DONE|EOS)\]|\{\{FILL_HERE\}\}|<<<?\/?[A-Z_]{3,20}>>>?|<\/?caret-\w{1,12}\s?\/?>/;
+  /<\|[\w▁ :-]{1,32}\|>|<｜[\w▁ :-]{1,32}｜>|<\/?(?:fim[_-](?:prefix|middle|suffix|pad)|file_sep|repo_name|filename|eos|bos|eod|pad|unk|extra_id_\d|turn\||EOT|EOS|PRE|SUF|MID|END|end_of_turn|start_of_turn|eot_id|CURSOR|FILL_HERE)>|<\/s>|<\[(?:fim|end|begin|pad|sep|PAD|SEP)[\w▁-]{0,24}\]>|(?<![\w\])])\[\/?(?:INST|CODE|PYTHON|JAVA|ANSWER|OUTPUT|COMPLETION|PREFIX|SUFFIX|MIDDLE|FILL|BLANK|END|DONE|EOS)\]|\[(?:DONE|EOS|\/INST|end of text)\](?=\s*$)|\{\{FILL_HERE\}\}|<<<?\/?[A-Z_]{3,20}>>>?|<\/?caret-\w{1,12}\s?\/?>/;
 
 /** Words of which the names of wrapping tags are made. */
 const wrapper =
-  /^(?:\w*[_-])?(?:completions?|complete|codeblock|code|answer|output|result|response|reply|solution|snippet|filled|fill|fim|middle|hole|gap|blank|insertion|inserted|insert|infill|missing|continuation|suggestion|replacement|content|final|text|body|cursor|caret)(?:[_-]?\w*)?$/i;
+  /^(?:\w*[_-])?(?:completions?|complete|codeblock|code|answer|output|result|response|reply|solution|snippet|filled|fill|fim|middle|hole|gap|blank|insertion|inserted|insert|infill|missing|continuation|suggestion|replacement|content|final|text|body|cursor|caret|generated|fixed|new|updated)(?:[_-]?\w*)?$/i;
+
+/** Whose turn it is, in the words of chat templates. */
+const roles = ['assistant', 'model'];
+
+/** Tags that comments have too. */
+const documentation = /^(?:code|body|text|content|result|output)$/;
 
 /** A tag at the start of the answer. */
 const openingTag = /^\s*<([A-Za-z][\w:-]*)(?:\s[^<>\n]*)?>/;
@@ -21,7 +27,7 @@ export const tags: Filter = {
     const names: string[] = [];
     for (let head = headOf(text, place); head !== undefined; head = headOf(text, place)) {
       const rest = text.slice(head.length).trim();
-      if (!piece.closed && head.name === undefined && 'assistant'.startsWith(rest))
+      if (!piece.closed && head.name === undefined && roles.some((role) => role.startsWith(rest)))
         return { ...piece, text: '' };
       if (head.name !== undefined) names.push(head.name);
       text = text.slice(head.length);
@@ -48,15 +54,18 @@ function headOf(text: string, place: Place): { length: number; name: string | un
   const bos = text.slice(0, start).endsWith('<s>') ? start : 0;
   const length = token !== null && isBlank(text.slice(0, token.index)) ? token.index + token[0].length : bos;
   if (length > 0 && !isCode(text.slice(0, length).trim(), place)) {
-    const role = /^\s*assistant(?=\s|<\||$)/.exec(text.slice(length))?.[0].length ?? 0;
-    return { length: length + role + lineBreakAt(text, length + role), name: undefined };
+    const role = /^\s*(?:assistant|model)(?=\s|<\||$)/.exec(text.slice(length))?.[0].length ?? 0;
+    const line = length + role + lineBreakAt(text, length + role);
+    return { length: line > length + role ? line + lineBreakAt(text, line) : line, name: undefined };
   }
+  const data = /^\s*<!\[CDATA\[/.exec(text)?.[0].length;
+  if (data !== undefined) return { length: data + lineBreakAt(text, data), name: 'CDATA' };
   const tag = openingTag.exec(text);
   const name = tag?.[1];
   if (tag === null || name === undefined || isCode(`<${name}`, place)) return undefined;
   const lineBreak = lineBreakAt(text, tag[0].length);
   // A type's name in angle brackets follows a word, or is written like a type.
-  if (!wrapper.test(name) || /^[A-Z][a-z]/.test(name)) {
+  if ((!wrapper.test(name) && name !== 'pre') || /^[A-Z][a-z]/.test(name)) {
     if (lineBreak === 0 || place.language.markup || !isBlank(place.linePrefix)) return undefined;
   }
   return { length: tag[0].length + lineBreak, name };
@@ -73,12 +82,13 @@ function endOf(text: string, names: readonly string[], place: Place): number {
   const token = control.exec(text);
   if (token !== null && !isCode(token[0], place)) ends.push(token.index);
   for (const name of names) {
-    const at = text.indexOf(`</${name}`);
+    const at = text.indexOf(name === 'CDATA' ? ']]>' : `</${name}`);
     if (at >= 0) ends.push(at);
   }
   for (const orphan of text.matchAll(/<\/([A-Za-z][\w:-]*)>[ \t]*(?=\n|$)/g)) {
     const name = orphan[1] ?? '';
     if (!wrapper.test(name) || /^[A-Z][a-z]/.test(name) || isCode(`</${name}`, place)) continue;
+    if (place.inside !== undefined && documentation.test(name)) continue;
     if (!`${place.linePrefix}${text.slice(0, orphan.index)}`.includes(`<${name}`)) ends.push(orphan.index);
   }
   return ends.length === 0 ? -1 : Math.min(...ends);
@@ -91,9 +101,10 @@ function isNamed(text: string, names: readonly string[]): boolean {
 
 /** How many characters at the end may be the beginning of a tag or control token. */
 function heldBack(text: string): number {
-  const begun = /(?:<(?:[|｜/[<]{0,2}[\w▁ :-]{0,32}[|｜\]>]?)?|\[\/?[A-Z]{0,10}|\{\{?[A-Z_]{0,9}\}?)$/.exec(
-    text,
-  );
+  const begun =
+    /(?:<(?:[|｜/[<!]{0,2}[\w▁ :-]{0,32}[|｜\]>[]?)?|\]\]?|\[\/?[A-Z]{0,10}|\[e?n?d?(?: o?f?(?: t?e?x?t?)?)?|\{\{?[A-Z_]{0,9}\}?)$/.exec(
+      text,
+    );
   return begun === null || isBlank(begun[0]) ? 0 : begun[0].length;
 }
 

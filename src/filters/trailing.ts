@@ -12,7 +12,7 @@ export const trailing: Filter = {
     const space = piece.text.slice(end.length);
     if (isBlank(place.lineSuffix))
       return { ...piece, text: !piece.cut && keepsLineBreak(piece.text, space, place) ? `${end}\n` : end };
-    if (space.includes('\n') && (!piece.cut || isBlank(place.linePrefix))) {
+    if (space.includes('\n') && (isBlank(place.linePrefix) || (!piece.cut && end.includes('\n')))) {
       return { ...piece, text: end + space.slice(space.lastIndexOf('\n')) };
     }
     // Whole lines before a line that begins right of the caret.
@@ -26,8 +26,10 @@ export const trailing: Filter = {
 
 /** A space after a comma, before a brace that opens a block, or before one whose other half is followed by one. */
 function belongs(text: string, place: Place): boolean {
-  if (/[,:=]$/.test(text) || (/^\{/.test(place.lineSuffix) && /[\w)\]>]$/.test(text))) return true;
-  return /^[}]/.test(place.lineSuffix) && /\{ /.test(place.linePrefix + text);
+  if (/[,:=]$/.test(text) || (/^\{/.test(place.lineSuffix) && /[\w)\]>+-]$/.test(text))) return true;
+  if (/^["'`\w(]/.test(place.lineSuffix) && /[\w)\]"'`] [-+*/%<>&|?]{1,2}$/.test(text)) return true;
+  const opening = place.linePrefix.includes('{') ? '' : (place.above.at(-1) ?? '');
+  return /^[}]/.test(place.lineSuffix) && /\{ /.test(opening + place.linePrefix + text);
 }
 
 /** At the margin of a blank line, whole lines with their line break may stand before a blank line that belongs there. */

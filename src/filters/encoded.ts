@@ -1,0 +1,89 @@
+import type { Filter, Piece } from './piece.ts';
+import { isStatement, type Place } from './place.ts';
+import { scan } from './scan.ts';
+
+const entities: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&#x27;': "'",
+  '&apos;': "'",
+  '&nbsp;': ' ',
+};
+const entity = /&(?:lt|gt|amp|quot|apos|nbsp|#39|#x27);/g;
+
+/** The names under which models put an answer into a JSON object; the first few hardly any code uses. */
+const telling = /^\{\s*"(?:completion|insert|insertion|suggestion)"/;
+const member =
+  /^\{\s*"(?:completion|code|text|answer|insert|insertion|result|output|content|suggestion|response)"\s*:\s*"/;
+
+/** Decodes an answer that is one JSON string, or an object with one, and code that was written for a web page. */
+export const encoded: Filter = {
+  name: 'encoded',
+  reason: 'nothing-answered',
+  apply(piece, place) {
+    if (place.language.prose || place.language.markup) return piece;
+    return withoutEntities(fromJson(piece, place), place);
+  },
+};
+
+function fromJson(piece: Piece, place: Place): Piece {
+  const text = piece.text.trim();
+  if (!/^(?:"|\{\s*(?:"|$))/.test(text)) return piece;
+  if (!piece.closed) return mayBeJson(text) ? { ...piece, text: '' } : piece;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // What is no JSON is code.
+    return piece;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const values = Object.values(value);
+    value = values.length === 1 && member.test(text) ? values[0] : undefined;
+  }
+  return typeof value === 'string' && isCode(value, text, place) ? { ...piece, text: value } : piece;
+}
+
+/** What has begun as a string, or as an object with one, may be all that comes. */
+function mayBeJson(text: string): boolean {
+  if (text.startsWith('"')) return /^"(?:[^"\\\n]|\\.)*(?:\\|"?)$/.test(text);
+  return /^\{\s*(?:"[a-z]*(?:"\s*(?::\s*(?:"(?:[^"\\\n]|\\.)*(?:\\|"\s*\}?)?)?)?)?)?$/.test(text);
+}
+
+/** A string that belongs to the code is no statement, and no code; an object that does is no statement of its own. */
+function isCode(value: string, text: string, place: Place): boolean {
+  if (value.trim() === '') return false;
+  if (telling.test(text)) return true;
+  if (place.site.zone !== 'code' || place.inside !== undefined)
+    return text.startsWith('{') && value.includes('\n');
+  const lines = value.trimEnd();
+  if (!isStatement(place)) return /[;{}]$/.test(lines) && (lines.includes('\n') || lines.includes('('));
+  if (text.startsWith('{') || lines.includes('\n') || /[;{]$/.test(lines)) return true;
+  // A string alone is a statement in scripts and, as documentation, in Python.
+  if (!place.language.regex && !place.language.offside) return /\W/.test(lines);
+  return /^[\w.]+(?:\(.*\)|\s*[-+*]?=\s.*|\s.*\(.*\).*)$/.test(lines);
+}
+
+/** Signs written for a web page become what they stand for where they stand in code or end a string; once one has, all do. */
+function withoutEntities(piece: Piece, place: Place): Piece {
+  const held = piece.closed ? piece.text : piece.text.replace(/&[a-z#\dx]{0,5}$/, '');
+  if (held.search(entity) < 0 || place.site.snapshot.text.search(entity) >= 0)
+    return { ...piece, text: held };
+  let text = '';
+  let decoding = false;
+  let last = 0;
+  for (const { 0: found, index } of held.matchAll(entity)) {
+    text += held.slice(last, index);
+    last = index + found.length;
+    const sign = entities[found] ?? found;
+    if (!decoding) {
+      const { inside } = scan(text, place.language, place.inside);
+      decoding = inside === undefined || inside.startsWith(sign);
+    }
+    text += decoding ? sign : found;
+  }
+  return { ...piece, text: text + held.slice(last) };
+}

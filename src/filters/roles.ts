@@ -1,0 +1,95 @@
+import { cutTo, type Filter, linesOf, type Piece, wholeLines } from './piece.ts';
+import type { Place } from './place.ts';
+
+/** A speaker's name or a title on a line of its own before the code. */
+const title =
+  /^(?:#{2,4} *|\*\*|\[)(?:assistant|ai|bot|response|answer|completion|output|code|solution|result)(?:\]|\*\*)?:?(?:\*\*)?$|^(?:assistant|ai|model):$|^(?:Response|Answer|Completion|Output|Solution|Result):$|^assistant$/i;
+
+/** The same before the code on its line. */
+const label =
+  /^\s*(?:\[(?:ASSISTANT|AI)\]|\*\*(?:Assistant|AI|Answer|Completion|Response):?\*\*|Assistant|ASSISTANT|AI|Answer|Completion):?[ \t](?=\s*\S)/;
+
+/** What the next turn of a conversation begins with, at the margin. */
+const turns = [
+  'User:',
+  'USER:',
+  'Human:',
+  'HUMAN:',
+  'Assistant:',
+  'ASSISTANT:',
+  '### Instruction',
+  '### Input',
+  '### User',
+];
+
+/** Takes off whose turn it is, and ends the answer where the model goes on with the next turn of the conversation. */
+export const roles: Filter = {
+  name: 'roles',
+  reason: 'nothing-answered',
+  apply(piece, place) {
+    if (place.language.prose) return piece;
+    const begun = withoutLabel(piece, place);
+    return begun.text === '' ? begun : beforeNextTurn(begun, place);
+  },
+};
+
+function withoutLabel(piece: Piece, place: Place): Piece {
+  const { text, closed } = piece;
+  const start = text.search(/\S/);
+  if (start < 0) return piece;
+  const newline = text.indexOf('\n', start);
+  const line = text.slice(start, newline < 0 ? undefined : newline).trimEnd();
+  const inText = place.site.zone !== 'code' || place.inside !== undefined;
+  if (inText && !/^(?:#{2}|\*{2}|Assistant:$)/.test(line)) return piece;
+  if (newline >= 0 && title.test(line) && !isCode(line, place)) {
+    return { ...piece, text: text.slice(newline + 1).replace(/^[ \t]*\n/, '') };
+  }
+  // A word, with the signs around it, may become a label.
+  if (
+    newline < 0 &&
+    !closed &&
+    /^(?:#{1,4} *|\*{1,2}|\[)?[A-Za-z]*(?:\]|\*{1,2})?:?\*{0,2}[ \t]*$/.test(line) &&
+    mayLabel(line)
+  )
+    return { ...piece, text: '' };
+  const found = label.exec(text)?.[0] ?? '';
+  const colon = found.includes(':') && !isCode(found.trim(), place);
+  return colon ? { ...piece, text: text.slice(found.length) } : piece;
+}
+
+const labels = [
+  'assistant',
+  'ai',
+  'bot',
+  'model',
+  'response',
+  'answer',
+  'completion',
+  'output',
+  'code',
+  'solution',
+  'result',
+];
+
+function mayLabel(line: string): boolean {
+  const word = /[A-Za-z]+/.exec(line)?.[0].toLowerCase() ?? '';
+  return labels.some((name) => name.startsWith(word));
+}
+
+function beforeNextTurn(piece: Piece, place: Place): Piece {
+  const { lines, open } = linesOf(piece);
+  for (let i = 1; i < lines.length; i++) {
+    const line = lines[i] ?? '';
+    const turn = line === 'user' && (i < lines.length - 1 || open !== undefined);
+    const next = turns.find((begin) => line.startsWith(begin));
+    if (turn || (next !== undefined && !isCode(next, place))) return cutTo(wholeLines(lines, i), piece);
+  }
+  if (open === undefined || lines.length === 0 || open === '') return piece;
+  const may = open === 'user' || turns.some((begin) => begin.startsWith(open) || open.startsWith(begin));
+  return may ? { ...piece, text: wholeLines(lines, lines.length) } : piece;
+}
+
+/** The document holds it as well. */
+function isCode(words: string, place: Place): boolean {
+  return place.site.snapshot.text.includes(words);
+}
