@@ -137,7 +137,7 @@ export class Completer {
         lap.end('rest');
         continue;
       }
-      const known = this.#drafts.find(site, backend);
+      const known = this.#drafts.find(site, backend, this.#screen.draft);
       lap.end('find');
       const found = known ?? (await this.#openInTime(ask, site, backend, lap));
       if (!found) continue;
@@ -149,7 +149,7 @@ export class Completer {
       if (reading.kind === 'over') continue;
       if (reading.kind !== 'failed') {
         const { draft } = found;
-        const grows = draft.ended || (reading.kind === 'text' && reading.ended) ? undefined : draft;
+        const grows = draft.ended ? undefined : draft;
         return { kind: 'settled', site, draft, reading, origin: known ? 'draft' : 'fresh', grows };
       }
       failedAlready.add(backend.id);
@@ -204,10 +204,14 @@ export class Completer {
     }
     if (draft.refusals >= mostRefusals && ask.trigger === 'typing' && !before) return silent('typed-against');
     if (before && asBefore && !reading.text.startsWith(before.suggestion.text)) return asBefore;
-    // More may be on screen than would be shown at once from here on: at the start of the line it was a block.
+    // What is on screen stays: at the start of the line it was a block, which would not be begun with here; it may have gone past a bracket.
     const rest = this.#screen.restAt(ask.snapshot);
-    const text = rest.startsWith(reading.text) ? rest : reading.text;
-    const suggestion: Suggestion = { text, replace: reading.replace, draft: draft.id };
+    // A guess is for someone who has just taken what is sure of the line, or who asks.
+    if (reading.isGuess && !rest && !before && !pace.isEager && ask.trigger === 'typing') {
+      return silent('not-confident');
+    }
+    const { text, replace } = rest && !reading.text.startsWith(rest.text) ? rest : reading;
+    const suggestion: Suggestion = { text, replace, draft: draft.id };
     const invoked = ask.trigger === 'invoked' || before?.invoked === true;
     draft.wasShown = true;
     pace.shown();

@@ -28,11 +28,12 @@ export class Drafts {
     this.#report = report;
   }
 
-  /** The best draft of this backend for the place: one with text before one that may still agree, before one that had nothing to say; the newest first. */
-  find(site: Site, backend: Backend): Found | undefined {
+  /** The best draft of this backend for the place: one with text before one that may still agree, before one that had nothing to say; the one on screen first, then the newest. */
+  find(site: Site, backend: Backend, shown?: Draft): Found | undefined {
     let waiting: Found | undefined;
     let silent: Found | undefined;
-    for (const draft of this.#kept.values()) {
+    const kept = this.#kept.values();
+    for (const draft of shown && this.#kept.has(shown.id) ? [shown, ...kept] : kept) {
       if (draft.backend.id !== backend.id) continue;
       const step = stepFrom(draft.place, site.snapshot);
       if (!step) continue;

@@ -61,6 +61,11 @@ export class Pace {
     this.#reluctance = 0;
   }
 
+  /** A suggestion was taken, and nothing was typed since. */
+  get isEager(): boolean {
+    return this.#eager;
+  }
+
   /** A draft was given up for another before anything of it was shown. */
   missed(): void {
     this.#misses = Math.min(mostMisses, this.#misses + 1);

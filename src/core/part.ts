@@ -11,7 +11,8 @@ export function partOf(text: string, extent: Extent, isWholeBlock: boolean): str
   let end = start;
   for (let line = 0; line < firstLines; line += 1) {
     const newline = text.indexOf('\n', end);
-    if (newline < 0) return text;
+    // A line that is not whole is shown if it is the first: what makes it doubtful would spoil the lines above.
+    if (newline < 0) return end === start ? text : text.slice(0, end).trimEnd();
     end = newline + 1;
   }
   return text.slice(0, end).trimEnd();

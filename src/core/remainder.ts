@@ -48,7 +48,10 @@ function consume(text: string, typed: string, atIndentation: boolean): Used | un
       const theirs = blanksAt(typed, of);
       at += own.length;
       of += theirs.length;
-      if (theirs.length > own.length && theirs.startsWith(own)) shift = theirs.slice(own.length);
+      // The indentation that an editor gives a line that stays empty says nothing about the lines that follow.
+      const staysEmpty = /[\r\n]/.test(text[at] ?? '');
+      if (!staysEmpty && theirs.length > own.length && theirs.startsWith(own))
+        shift = theirs.slice(own.length);
       indenting = false;
       continue;
     }

@@ -139,7 +139,9 @@ export class Said {
   #again(text: string, site: Site, ended: boolean): { readonly text: string; readonly replace: number } {
     const answer: Answer = { text, ended, tokens: [] };
     const verdict = this.#refine(answer, site, 'first');
-    return verdict.kind === 'drop' ? { text: '', replace: 0 } : verdict;
+    if (verdict.kind !== 'drop') return verdict;
+    // What was cut where the model began to guess is no whole statement.
+    return { text: verdict.reason === 'breaks-syntax' ? text : '', replace: 0 };
   }
 }
 

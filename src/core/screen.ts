@@ -44,12 +44,20 @@ export class Screen {
     return still ? shown : undefined;
   }
 
-  /** What is left on screen of a suggestion that was typed through or taken in part on the way to this place; empty if nothing is. */
-  restAt(snapshot: Snapshot): string {
+  /** The draft on screen. */
+  get draft(): Draft | undefined {
+    return this.#shown?.draft;
+  }
+
+  /** What is left on screen of a suggestion that was typed through, or taken in part, on the way to this place. */
+  restAt(snapshot: Snapshot): Omit<Suggestion, 'draft'> | undefined {
     const shown = this.#shown;
     const step = shown && stepFrom(shown.place, snapshot);
-    if (step?.kind !== 'typed' || step.closed > 0) return '';
-    return shown?.suggestion.text.startsWith(step.text) ? shown.suggestion.text.slice(step.text.length) : '';
+    if (!shown || step?.kind !== 'typed' || !shown.suggestion.text.startsWith(step.text)) return undefined;
+    const text = shown.suggestion.text.slice(step.text.length);
+    const closed = snapshot.text.slice(snapshot.caret, snapshot.caret + step.closed);
+    if (text.trim() === '' || !text.includes(closed)) return undefined;
+    return { text, replace: Math.max(0, shown.suggestion.replace - step.overtyped) + step.closed };
   }
 
   /** The document has become this snapshot by an edit: what that says about the suggestion. */

@@ -10,6 +10,9 @@ const doubtful = -0.6;
 /** So much evidence, in the same unit and summed up over tokens in a row, makes a guess: about one token at one in eleven. */
 const enough = 1.8;
 
+/** Tokens right before a guess belong to it unless they are likelier than this: the first wrong one need not look wrong. */
+const unsuspected = -0.3;
+
 /** Up to where an answer is more than a guess. */
 export interface Confidence {
   /** The offset in the answer's text up to which the model is sure, as far as can be told. */
@@ -26,9 +29,17 @@ export function confidenceOf(tokens: readonly TokenLogprob[], start: number, len
   let sum = 0;
   let began = 0;
   let last = 0;
+  /** Where the tokens began that came right before and were not as likely as right ones are. */
+  let suspicious = 0;
+  let isSuspicious = false;
   for (const { end, logprob } of tokens) {
     if (end > start) {
-      if (sum === 0) began = last;
+      if (logprob >= unsuspected) isSuspicious = false;
+      else if (!isSuspicious) {
+        isSuspicious = true;
+        suspicious = last;
+      }
+      if (sum === 0) began = isSuspicious ? suspicious : last;
       sum = Math.max(0, sum + doubtful - logprob);
       if (sum >= enough) return { end: began, sure: true };
     }

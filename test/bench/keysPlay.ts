@@ -24,7 +24,7 @@ export async function playMany(runs: number, length: number, seed: number): Prom
   return failures;
 }
 
-export function eventOf(random: () => number): PlayEvent {
+function eventOf(random: () => number): PlayEvent {
   const kind = random();
   if (kind < 0.2) return { kind: 'key', choice: random() };
   if (kind < 0.42) return { kind: 'agree' };

@@ -57,6 +57,8 @@ export class VirtualSeat implements Seat {
   async strike({ key, kind }: Plan): Promise<void> {
     const client = this.#client;
     const extra = this.#extra;
+    // The key takes a moment, so that what it changes comes after it.
+    await this.#clock.advance(1);
     const at = this.#clock.now();
     if (kind === 'taken') client.accept();
     else if (kind === 'line-taken') client.accept((client.ghost?.text.indexOf('\n') ?? 0) + 1);

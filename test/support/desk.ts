@@ -111,8 +111,13 @@ export class Desk {
       this.text.slice(0, this.caret) + text + closing + this.text.slice(this.caret + overtyped),
       this.caret + text.length,
     );
-    const kept = before && before.text !== text && before.text.startsWith(text) && closing === '';
-    const replace = Math.max(0, (before?.replace ?? 0) - overtyped);
+    // VS Code keeps ghost text through a bracket that it closes itself, if that stands in the text.
+    const kept =
+      before &&
+      before.text !== text &&
+      before.text.startsWith(text) &&
+      (closing === '' || before.text.slice(text.length).includes(closing));
+    const replace = Math.max(0, (before?.replace ?? 0) - overtyped + closing.length);
     this.#setGhost(kept ? { text: before.text.slice(text.length), replace } : undefined);
   }
 

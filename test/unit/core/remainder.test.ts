@@ -26,6 +26,11 @@ test('indentation put in by the editor may differ from the draft, and moves the 
   expect(remainderOf(typed('  '), 'a();', 0, true)).toEqual(rest('a();'));
 });
 
+test('indentation that the editor gives an empty line does not move the lines that follow', () => {
+  expect(remainderOf(typed('a();\n  '), 'a();\n\nb();', 0, false)).toEqual(rest('\nb();'));
+  expect(remainderOf(typed('a();\n  \n'), 'a();\n\nb();', 0, false)).toEqual(rest('b();'));
+});
+
 test('carriage returns do not make a difference', () => {
   expect(remainderOf(typed('\r\n  '), '\n  a();', 0, false)).toEqual(rest('a();'));
 });
