@@ -12,6 +12,7 @@ import { VirtualClock } from '../../support/virtualClock.ts';
  *   tab         takes the ghost text                 word        takes its first word
  *   ghost T     is what the screen shows (· for a space at an end, nothing for none)
  *   is T        is the document                      requests N  were made since the start
+ *   hung-up N   of them were ended before they had been answered
  */
 const folder = import.meta.dirname;
 
@@ -74,6 +75,9 @@ async function play(lines: readonly string[]): Promise<void> {
         break;
       case 'requests':
         expect(backend.requests.length, line).toBe(Number(text));
+        break;
+      case 'hung-up':
+        expect(backend.requests.filter(({ state }) => state === 'hung-up').length, line).toBe(Number(text));
         break;
       default:
         throw new Error(`No such step: ${line}`);
