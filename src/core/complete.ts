@@ -64,7 +64,11 @@ export class Completer {
   /** @param onGrowth called when there is more to show of the suggestion on screen: ask again for the same place */
   constructor(parts: CompleterParts, onGrowth: () => void) {
     this.#parts = parts;
-    this.#drafts = new Drafts(parts.clock, (report, draft) => parts.backends.report(report, draft.error));
+    this.#drafts = new Drafts(parts.clock, (report, draft) => {
+      if (report.firstTextMs !== undefined && report.backend.kind !== 'builtin')
+        parts.pace.answered(report.firstTextMs);
+      parts.backends.report(report, draft.error);
+    });
     this.#opener = new Opener(parts, this.#drafts);
     this.#screen = new Screen(onGrowth);
     this.#company = new Company(this.#drafts, this.#opener, this.#screen, parts.survey);
@@ -167,7 +171,7 @@ export class Completer {
   ): Promise<Found | SilentReason | undefined> {
     const { pace, clock } = this.#parts;
     const floor = ask.settings['suggest.delay'];
-    const pause = ask.trigger === 'invoked' ? 0 : pace.pause(ask.snapshot, floor, backend.metered);
+    const pause = ask.trigger === 'invoked' ? 0 : pace.pause(ask.snapshot, floor, backend);
     if (pause > 0) {
       await clock.sleep(pause, ask.signal);
       lap.end('pause');

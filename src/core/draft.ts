@@ -6,9 +6,6 @@ import type { Backend, BackendRequest, Clock, Sealed, TokenUsage } from './ports
 import { Said } from './said.ts';
 import type { Site } from './site.ts';
 
-/** An answer longer than this is no completion: hang up. Characters. */
-const longestAnswer = 50_000;
-
 /** What became of a request, for the meter and the history. */
 export interface DraftReport {
   readonly backend: Backend;
@@ -124,7 +121,7 @@ export class Draft {
         usage = chunk.usage ?? usage;
         if (chunk.text === '') continue;
         firstTextMs ??= clock.now() - started;
-        if (this.#said.add(chunk) || this.#said.length > longestAnswer) {
+        if (this.#said.add(chunk)) {
           end = 'hung-up';
           break;
         }

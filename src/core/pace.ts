@@ -1,4 +1,4 @@
-import type { Clock } from './ports.ts';
+import type { Backend, Clock } from './ports.ts';
 import { linePrefixOf, lineSuffixOf, type Snapshot } from './snapshot.ts';
 
 /** A typist's interval between keys before anything is known, ms (Tabby assumes 200, measured medians lie at 120 to 180). */
@@ -20,6 +20,11 @@ const insideWord = { first: 0.4, more: 0.3 };
 const betweenWords = { first: 0.2, more: 0.2 };
 const mostMisses = 4;
 
+/** Time to a first text before anything is known, ms; from `slow` on, a question asked in vain takes the lane for so long that a better place is waited for. */
+const usualLatency = 400;
+const slow = 800;
+const mostLate = 3;
+
 /** What stands before the caret where a line may well be finished: the next key is Enter, and a thought comes with it. */
 const endsLine = /[;{}]$/;
 
@@ -37,6 +42,7 @@ export class Pace {
   #reluctance = 0;
   #reluctantSince = 0;
   #eager = false;
+  #latency = usualLatency;
   /** Drafts in a row that were given up before anything of them was shown. */
   #misses = 0;
 
@@ -53,6 +59,11 @@ export class Pace {
     }
     this.#lastChange = now;
     this.#eager = false;
+  }
+
+  /** A backend sent its first text so long after it was asked, ms. */
+  answered(firstTextMs: number): void {
+    this.#latency += learning * (firstTextMs - this.#latency);
   }
 
   /** A suggestion was taken: the next question needs no pause. */
@@ -91,21 +102,23 @@ export class Pace {
    * Milliseconds still to wait before a backend is asked at this place; less than one, which no timer can wait, is none.
    *
    * @param floor the user's least pause, ms
-   * @param metered whether asking costs money
+   * @param backend what is to be asked: whether that costs money, and how many drafts it writes at once
    */
-  pause(snapshot: Snapshot, floor: number, metered: boolean): number {
+  pause(snapshot: Snapshot, floor: number, backend: Pick<Backend, 'metered' | 'lanes'>): number {
     const since = this.#clock.now() - this.#lastChange;
-    const left = Math.max(floor, this.#intended(snapshot, metered)) - since;
+    const left = Math.max(floor, this.#intended(snapshot, backend)) - since;
     return left < 1 ? 0 : left;
   }
 
-  #intended(snapshot: Snapshot, metered: boolean): number {
+  #intended(snapshot: Snapshot, { metered, lanes }: Pick<Backend, 'metered' | 'lanes'>): number {
     if (this.#eager) return 0;
-    if (!metered) return 0;
+    // What costs nothing and answers soon, or has room for the next question, is asked at each key.
+    if (!metered && (lanes > 1 || this.#latency < slow)) return 0;
     const prefix = linePrefixOf(snapshot);
     const startsLine = prefix.trim() === '' && lineSuffixOf(snapshot).trim() === '';
     if (startsLine || endsLine.test(prefix)) return this.reluctance * this.#interval;
     const { first, more } = /[\p{L}\p{N}_$]$/u.test(prefix) ? insideWord : betweenWords;
-    return (first + this.#misses * more + this.reluctance) * this.#interval;
+    const late = Math.min(mostLate, Math.max(1, this.#latency / slow));
+    return (first * late + this.#misses * more + this.reluctance) * this.#interval;
   }
 }

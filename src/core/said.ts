@@ -7,6 +7,9 @@ import { remainderOf } from './remainder.ts';
 import type { Site } from './site.ts';
 import { linePrefixOf } from './snapshot.ts';
 
+/** An answer longer than this is no completion: hang up. Characters. */
+const longestAnswer = 50_000;
+
 type Text = Exclude<Verdict, { kind: 'drop' }>;
 
 /**
@@ -19,7 +22,7 @@ export class Said {
   readonly #refine: Refine;
   readonly #restore: Sealed['restore'];
   #text = '';
-  #tokens: readonly TokenLogprob[] = [];
+  readonly #tokens: TokenLogprob[] = [];
   #first: Verdict = { kind: 'keep', text: '', replace: 0 };
   /** The first part and what goes on after it, once the first is whole. */
   #both: Text | undefined;
@@ -47,12 +50,9 @@ export class Said {
   /** Takes a piece of the answer; true if nothing that follows can be of use. */
   add({ text, tokens }: Chunk): boolean {
     const offset = this.#text.length;
-    this.#text += text;
-    if (tokens) {
-      const moved = tokens.map(({ end, logprob }) => ({ end: end + offset, logprob }));
-      this.#tokens = [...this.#tokens, ...moved];
-    }
-    this.#isEnough = this.#judge(false);
+    this.#text = (this.#text + text).slice(0, longestAnswer);
+    for (const { end, logprob } of tokens ?? []) this.#tokens.push({ end: end + offset, logprob });
+    this.#isEnough = this.#judge(false) || this.#text.length === longestAnswer;
     return this.#isEnough;
   }
 

@@ -34,6 +34,7 @@ function eventOf(random: () => number): PlayEvent {
   if (kind < 0.84) return { kind: 'back', count: 1 + Math.floor(random() * 4) };
   if (kind < 0.87) return { kind: 'move', choice: random() };
   if (kind < 0.96) return { kind: 'accept', share: 0.1 + 0.9 * random() };
-  if (kind < 0.985) return { kind: 'invoke' };
+  if (kind < 0.98) return { kind: 'invoke' };
+  if (kind < 0.99) return { kind: 'switch' };
   return { kind: 'settings' };
 }

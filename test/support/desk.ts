@@ -41,9 +41,11 @@ export class Desk {
   readonly #clock: VirtualClock;
   readonly #languageId: string;
   settings: Settings;
+  uri = 'file:///work/example';
   text: string;
   caret: number;
   version = 1;
+  #other: Pick<Desk, 'uri' | 'text' | 'caret' | 'version'> | undefined;
   ghost: Ghost | undefined;
   /** Hears of every change of the ghost text. */
   onGhost: () => void = () => {};
@@ -94,7 +96,7 @@ export class Desk {
 
   snapshot(): Snapshot {
     return {
-      uri: 'file:///work/example',
+      uri: this.uri,
       path: 'example',
       languageId: this.#languageId,
       version: this.version,
@@ -123,6 +125,17 @@ export class Desk {
 
   backspace(count = 1): void {
     this.#edit(this.text.slice(0, this.caret - count) + this.text.slice(this.caret), this.caret - count);
+    this.#setGhost(undefined);
+  }
+
+  /** Goes to the other of two documents, which is as it was left. */
+  switchDocument(other: string): void {
+    this.#ask.abort();
+    const left = { uri: this.uri, text: this.text, caret: this.caret, version: this.version };
+    const caret = other.indexOf('█');
+    const fresh = { uri: `${this.uri}.other`, text: other.replace('█', ''), caret, version: 1 };
+    Object.assign(this, this.#other ?? fresh);
+    this.#other = left;
     this.#setGhost(undefined);
   }
 
@@ -195,7 +208,8 @@ export class Desk {
     const ask = this.#asking(trigger);
     const outcome = await this.completer.complete(ask);
     this.outcomes.push(outcome);
-    if (ask.signal.aborted || ask.snapshot.version !== this.version) return outcome;
+    const isOld = ask.snapshot.uri !== this.uri || ask.snapshot.version !== this.version;
+    if (ask.signal.aborted || isOld) return outcome;
     this.#setGhost(outcome.kind === 'suggest' ? outcome.suggestion : undefined);
     return outcome;
   }

@@ -1,3 +1,4 @@
+import type { Refine } from '../../src/core/answer.ts';
 import { BackendError } from '../../src/core/errors.ts';
 import { Desk } from './desk.ts';
 import { type Script, ScriptedBackend } from './scriptedBackend.ts';
@@ -13,6 +14,7 @@ export type PlayEvent =
   | { readonly kind: 'move'; readonly choice: number }
   | { readonly kind: 'accept'; readonly share: number }
   | { readonly kind: 'invoke' }
+  | { readonly kind: 'switch' }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'settings' };
 
@@ -23,7 +25,10 @@ export interface PlayModel {
   readonly metered: boolean;
 }
 
-const words = ['foo', 'bar(', 'a, b', ');', 'return x;', '\n  next();', ' ', '}', '// note'];
+/** Where a model begins to guess. */
+const doubt = '¿';
+
+const words = ['foo', 'bar(', 'a, b', ');', 'return x;', '\n  next();', ' ', '}', '// note', doubt];
 const keys = 'fobar(,; {x\t1'.split('');
 
 /** A number from 0 to 1 that depends on a text alone. */
@@ -57,6 +62,23 @@ function scriptFor(prefix: string, count: number, seed: number): Script {
   return base;
 }
 
+/** What the filters do, in small: a first part of two lines, what goes on after it, and the guess up to the end of its line. */
+const refine: Refine = ({ text, ended }, _site, reach = 'first') => {
+  const at = text.indexOf(doubt);
+  const sure = at < 0 ? text : text.slice(0, at);
+  const isSure = at < 0;
+  if (reach === 'guess') {
+    const [line = '', ...below] = isSure ? [''] : text.slice(at).split('\n');
+    const isWhole = ended || below.length > 0;
+    return { kind: isWhole ? 'finish' : 'keep', text: sure + line.replaceAll(doubt, ''), replace: 0 };
+  }
+  const lines = sure.split('\n');
+  const first = lines.slice(0, 2).join('\n');
+  if (reach === 'first' && lines.length > 2) return { kind: 'finish', text: first, replace: 0 };
+  if (!isSure) return { kind: 'finish', text: sure, replace: 0, doubtful: true };
+  return { kind: ended ? 'finish' : 'keep', text: sure, replace: 0 };
+};
+
 /** Plays events and says which promises were broken; nothing if all held. */
 export async function playAtRandom(
   model: PlayModel,
@@ -65,6 +87,7 @@ export async function playAtRandom(
   const broken: string[] = [];
   const clock = new VirtualClock();
   const said: {
+    readonly uri: string;
     readonly prefix: string;
     readonly suffix: string;
     readonly text: string;
@@ -76,16 +99,17 @@ export async function playAtRandom(
     new ScriptedBackend(
       clock,
       ({ site, prompt }) => {
-        const { text, caret } = site.snapshot;
+        const { uri, text, caret } = site.snapshot;
         const script = scriptFor(text.slice(0, caret), said.length, model.seed);
         const prefix = text.slice(0, caret);
         const suffix = text.slice(caret);
         const twice = said.find(
-          (other) => other.prefix === prefix && other.suffix === suffix && other.era === era,
+          (other) =>
+            other.uri === uri && other.prefix === prefix && other.suffix === suffix && other.era === era,
         );
         if (twice && !prompt.temperature && finished.has(twice))
           broken.push(`asked twice at ${JSON.stringify(prefix)}`);
-        const entry = { prefix, suffix, text: script.text, era };
+        const entry = { uri, prefix, suffix, text: script.text.replaceAll(doubt, ''), era };
         said.push(entry);
         if (!script.error && !script.hang) expected.push({ entry, due: clock.now() + 1e5 });
         return script;
@@ -99,19 +123,23 @@ export async function playAtRandom(
   const desk = new Desk(clock, backend, 'function f() {\n  █\n}\n', {
     backends: { pick: () => backend, report: () => undefined },
     settings: { 'suggest.askAhead': true },
+    refine: () => refine,
   });
-  let shown: { readonly version: number; readonly caret: number; readonly text: string } | undefined;
+  let shown:
+    | { readonly uri: string; readonly version: number; readonly caret: number; readonly text: string }
+    | undefined;
   desk.onGhost = () => {
-    const { ghost, version, caret } = desk;
+    const { ghost, uri, version, caret } = desk;
     if (!ghost) {
       shown = undefined;
       return;
     }
     if (ghost.text === '') broken.push('an empty ghost text was shown');
-    if (shown && shown.version === version && shown.caret === caret && !ghost.text.startsWith(shown.text)) {
+    const isSame = shown?.uri === uri && shown.version === version && shown.caret === caret;
+    if (shown && isSame && !ghost.text.startsWith(shown.text)) {
       broken.push(`${JSON.stringify(shown.text)} became ${JSON.stringify(ghost.text)} without a key`);
     }
-    shown = { version, caret, text: ghost.text };
+    shown = { uri, version, caret, text: ghost.text };
     const reads = plain(desk.text.slice(0, caret) + ghost.text);
     if (!said.some(({ prefix, text }) => plain(prefix + text).startsWith(reads))) {
       broken.push(
@@ -146,6 +174,9 @@ export async function playAtRandom(
         break;
       case 'invoke':
         questions.push(desk.invoke().then(() => (settled += 1)));
+        break;
+      case 'switch':
+        desk.switchDocument('class A {\n  b() {\n    █\n  }\n}\n');
         break;
       case 'wait':
         await clock.advance(event.ms);

@@ -25,6 +25,7 @@ const event: fc.Arbitrary<PlayEvent> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'invoke' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'switch' as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'settings' as const }) },
 );
 const model = fc.record({
