@@ -5,6 +5,8 @@ import { maxBytes, type Shelf } from './builtin/shelf.ts';
 
 /** Names taken of one folder: one with more is no source folder. */
 const maxNames = 20_000;
+/** Bytes of a saved memory: several times what the largest one takes. */
+const maxStored = 200_000_000;
 /** Names fetched at one go: a folder of 200,000 files takes as many goes as matter. */
 const namesAtOnce = 512;
 
@@ -46,7 +48,10 @@ export function createDiskShelf(
       const file = store();
       if (file === undefined) return undefined;
       try {
-        return await readFile(file);
+        const { size } = await stat(file);
+        if (size <= maxStored) return await readFile(file);
+        log.warn(`the saved index cannot be ours: it has ${size} bytes.`);
+        return undefined;
       } catch (error) {
         if (!isSystemError(error)) throw error;
         if (error.code !== 'ENOENT') log.warn(`the saved index could not be read: ${error.message}`);

@@ -157,7 +157,7 @@ export class Librarian {
   async #load(): Promise<void> {
     const bytes = await this.#ports.shelf.load();
     if (bytes && !(await this.#run(this.#predictor.load(bytes))))
-      this.#ports.log.warn('the saved index was damaged and is built anew.');
+      this.#ports.log.warn('the saved index is damaged, or another version\u2019s, and is built anew.');
   }
 
   #find(path: string): Promise<Found> {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -65,6 +65,13 @@ test('saving that fails is told, and leaves what was there and nothing unfinishe
   expect(await readdir(root)).toEqual(['memory']);
   expect(await shelf('memory').load()).toBeUndefined();
   expect(warnings.join()).toContain('could not be read');
+});
+
+test('a saved memory of gigabytes is not read', async () => {
+  await writeFile(join(root, 'memory'), 'x');
+  await truncate(join(root, 'memory'), 5_000_000_000);
+  expect(await shelf('memory').load()).toBeUndefined();
+  expect(warnings.join()).toContain('5000000000');
 });
 
 test('where nothing is to be kept, nothing is written', async () => {
