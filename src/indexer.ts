@@ -127,9 +127,12 @@ function tell(message: FromIndexer): void {
   port.postMessage(message);
 }
 
+/** No file has this name: what lies outside of the workspace is known as it was last saved in the editor. */
+const nowhere = '';
+
 function onDisk(path: string): string {
   const home = folders.find(
     ({ prefix }) => prefix === '' || path === prefix || path.startsWith(`${prefix}/`),
   );
-  return home ? join(home.folder, path.slice(home.prefix.length)) : path;
+  return home ? join(home.folder, path.slice(home.prefix.length)) : nowhere;
 }

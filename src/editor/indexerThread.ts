@@ -117,8 +117,9 @@ export function feedReader(reader: Reader): vscode.Disposable {
       learning = setTimeout(learnEdited, settledMs);
     }),
     // What was never saved is gone now.
-    vscode.workspace.onDidCloseTextDocument((document) => {
-      if (isTextFile(document.uri)) reader.look(pathOf(document.uri));
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      if (vscode.workspace.getWorkspaceFolder(uri)) whenFile((path) => reader.look(path))(uri);
+      else if (uri.scheme === 'untitled') reader.forget(pathOf(uri));
     }),
     { dispose: () => clearTimeout(learning) },
   );
