@@ -1,6 +1,7 @@
 import type { Clock } from '../core/ports.ts';
 import { ahead } from './ahead.ts';
 import { type CrawlRules, crawl } from './crawl.ts';
+import { LeftOut } from './leftOut.ts';
 import type { Predictor, Sliced } from './predictor.ts';
 import { type Found, find, type Shelf } from './shelf.ts';
 
@@ -136,6 +137,12 @@ export class Librarian {
     let bytes = 0;
     let passed = 0;
     let left = false;
+    const leftOut = new LeftOut();
+    const end = (ended: boolean) => {
+      const line = leftOut.line();
+      if (line) this.#ports.log.info(line);
+      return { ended, left };
+    };
     const begin = async (path: string): Promise<Found> => {
       const { files: held, tokens } = this.#predictor.figures();
       const room = held < maxFiles && tokens < maxTokens;
@@ -143,15 +150,16 @@ export class Librarian {
       return room || mine ? this.#find(path) : { path, bytes: 0, kind: 'no-room' };
     };
     for await (const found of ahead(crawl(this.#ports.shelf, folders, this.#ports.rules), begin, readAhead)) {
-      if (signal.aborted) return { ended: false, left };
-      if (looked >= maxLooked || bytes >= maxRead) return { ended: false, left: true };
+      left ||= found.kind === 'no-room' || looked >= maxLooked || bytes >= maxRead;
+      if (signal.aborted || looked >= maxLooked || bytes >= maxRead) return end(false);
       if (++passed % atOnce === 0) await this.#ports.breathe();
-      left ||= found.kind === 'no-room';
       if (found.kind !== 'no-room' && this.#ports.languageOf(found.path) !== undefined) looked++;
       bytes += found.bytes;
-      if (await this.#take(found)) known(found.path, ++files);
+      if (found.kind === 'unfit') leftOut.note(found.reason, found.path);
+      else if (await this.#take(found)) known(found.path, ++files);
+      else if (found.kind === 'new') leftOut.note('generated or minified', found.path);
     }
-    return { ended: !signal.aborted, left };
+    return end(!signal.aborted);
   }
 
   async #load(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Disk } from './crawl.ts';
+import type { LeaveReason } from './leftOut.ts';
 import type { LearnedText } from './memory.ts';
 
 /** A file as it lies on disk. */
@@ -25,6 +26,7 @@ export const maxBytes = 1_000_000;
 /** What came of looking at a file on disk; `bytes` were read for it. */
 export type Found =
   | { readonly path: string; readonly bytes: number; readonly kind: 'nothing' | 'same' | 'no-room' }
+  | { readonly path: string; readonly bytes: number; readonly kind: 'unfit'; readonly reason: LeaveReason }
   | {
       readonly path: string;
       readonly bytes: number;
@@ -40,11 +42,11 @@ export async function find(
   stamp: string | undefined,
 ): Promise<Found> {
   const state = languageId === undefined ? undefined : await shelf.state(path);
-  if (languageId === undefined || !state || state.bytes > maxBytes)
-    return { path, bytes: 0, kind: 'nothing' };
+  if (languageId === undefined || !state) return { path, bytes: 0, kind: 'nothing' };
+  if (state.bytes > maxBytes) return { path, bytes: 0, kind: 'unfit', reason: 'too large' };
   if (stamp === state.stamp) return { path, bytes: 0, kind: 'same' };
   const text = await shelf.text(path, state.bytes);
   const { bytes } = state;
-  if (text === undefined) return { path, bytes, kind: 'nothing' };
+  if (text === undefined) return { path, bytes, kind: 'unfit', reason: 'unreadable' };
   return { path, bytes, kind: 'new', source: { path, languageId, text, stamp: state.stamp } };
 }

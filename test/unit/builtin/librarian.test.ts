@@ -10,6 +10,7 @@ const never = new AbortController().signal;
 function diskOf(files: Record<string, string>) {
   const read: string[] = [];
   const warnings: string[] = [];
+  const notes: string[] = [];
   let saved: Uint8Array | undefined;
   const shelf: Shelf = {
     async list(folder) {
@@ -43,9 +44,9 @@ function diskOf(files: Record<string, string>) {
       clock: { now: () => 0 },
       languageOf: (path) => (path.endsWith('.ts') ? 'typescript' : undefined),
       breathe: async () => {},
-      log: { info: () => {}, warn: (text) => warnings.push(text) },
+      log: { info: (text) => notes.push(text), warn: (text) => warnings.push(text) },
     });
-  return { files, read, warnings, predictor, make, librarian: make() };
+  return { files, read, warnings, notes, predictor, make, librarian: make() };
 }
 
 const tree = {
@@ -103,6 +104,26 @@ test('a file of fifty megabytes is not even read', async () => {
   const librarian = disk.make({ state: async () => ({ stamp: '', bytes: 50_000_000 }) });
   expect(await librarian.index([''], () => {}, never)).toBe(0);
   expect(disk.read).toEqual([]);
+});
+
+test('one line of the log tells what was left out, and why', async () => {
+  const minified = 'var a=1;'.repeat(5000);
+  const disk = diskOf({
+    ...tree,
+    'min.ts': minified,
+    'min2.ts': minified,
+    'made.ts': '// @generated\n',
+    'big.ts': 'b',
+    'bin.ts': 'c',
+  });
+  const librarian = disk.make({
+    state: async (path) => ({ stamp: '', bytes: path === 'big.ts' ? 50_000_000 : 1 }),
+    text: async (path) => (path === 'bin.ts' ? undefined : disk.files[path]),
+  });
+  await librarian.index([''], () => {}, never);
+  expect(disk.notes).toEqual([
+    'files left out: 1 too large (big.ts), 1 unreadable (bin.ts), 3 generated or minified (made.ts, …).',
+  ]);
 });
 
 test('a folder that contains itself comes to an end', async () => {
