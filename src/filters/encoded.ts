@@ -1,4 +1,5 @@
-import type { Filter, Piece } from './piece.ts';
+import type { Language } from './language.ts';
+import { type Filter, isBlank, type Piece } from './piece.ts';
 import { isStatement, type Place } from './place.ts';
 import { scan } from './scan.ts';
 
@@ -53,18 +54,36 @@ function mayBeJson(text: string): boolean {
   return /^\{\s*(?:"[a-z]*(?:"\s*(?::\s*(?:"(?:[^"\\\n]|\\.)*(?:\\|"\s*\}?)?)?)?)?)?$/.test(text);
 }
 
-/** A string that belongs to the code is no statement, and no code; an object that does is no statement of its own. */
+/** Whether a string, or an object with one, holds the code instead of being code: as it stands it would not go with the line. */
 function isCode(value: string, text: string, place: Place): boolean {
+  const { language, linePrefix } = place;
   if (value.trim() === '') return false;
   if (telling.test(text)) return true;
   if (place.site.zone !== 'code' || place.inside !== undefined)
     return text.startsWith('{') && value.includes('\n');
+  const object = text.startsWith('{');
   const lines = value.trimEnd();
-  if (!isStatement(place)) return /[;{}]$/.test(lines) && (lines.includes('\n') || lines.includes('('));
-  if (text.startsWith('{') || lines.includes('\n') || /[;{]$/.test(lines)) return true;
-  // A string alone is a statement in scripts and, as documentation, in Python.
-  if (!place.language.regex && !place.language.offside) return /\W/.test(lines);
-  return /^[\w.]+(?:\(.*\)|\s*[-+*]?=\s.*|\s.*\(.*\).*)$/.test(lines);
+  if (isBlank(linePrefix) && /\n[ \t]+\S/.test(lines)) return true;
+  if (isStatement(place)) return object || /[\n;{]/.test(lines) || isStatementText(lines, language);
+  // Right behind a word there is no string, but for a prefix as in `r"…"`.
+  const prefix = /[\w.$)\]]+$/.exec(linePrefix)?.[0] ?? '';
+  if (prefix !== '' && !(object ? /[)\]\w]$/ : /^(?:[rbfuRLU]{1,2}|u8)$/).test(prefix)) return true;
+  return unfit(value, place) < unfit(text, place);
+}
+
+/** A string alone is a statement in scripts and, as documentation, in Python. */
+function isStatementText(lines: string, language: Language): boolean {
+  if (!language.regex && !language.offside) return /\W/.test(lines);
+  return /^(?:from|import|return|def|class|for|if|while|with|raise|yield|const|let|export|await|throw|function)\s|^[\w.]+(?:\(.*\)|\s*[-+*]?=\s.*|\s.*\(.*\).*)$/.test(
+    lines,
+  );
+}
+
+/** Brackets and quotes of the caret's line, with `text` at the caret, that go without their other half. */
+function unfit(text: string, place: Place): number {
+  const line = `${place.linePrefix}${text}${place.lineSuffix}`;
+  const { open, surplus, inside } = scan(line, place.language, place.insideLine);
+  return open.length + surplus.length + (inside === undefined ? 0 : 1);
 }
 
 /** Signs written for a web page become what they stand for where they stand in code or end a string; once one has, all do. */

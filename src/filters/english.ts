@@ -1,4 +1,4 @@
-import { beginsForeign, isForeign } from './foreign.ts';
+import { beginsForeign, introducesForeign, isForeign } from './foreign.ts';
 import type { Language } from './language.ts';
 
 /** How chat models begin to talk about code (field reports of Continue, Cody and Kilo name many of these). */
@@ -129,14 +129,26 @@ const chatter = {
 /** True for a line that talks to the user, wherever it stands; `begun` if it may go on. */
 export function isChatter(line: string, side: Side, begun = false): boolean {
   const plain = withoutMarkdown(line.trim()).replace(begun ? /[*_]+$/ : '', '');
-  if (begun) return /^[#>*_\-\d.)•]*$/.test(plain) || chatterBegun(plain, side);
+  if (begun) {
+    const foreign = side === 'before' && introducesForeign(plain, true);
+    return foreign || /^[#>*_\-\d.)•]*$/.test(plain) || chatterBegun(plain, side);
+  }
+  if (side === 'before' && introducesForeign(plain)) return true;
   return chatter[side].test(plain) && (side === 'after' || /[:.!]$/.test(plain));
+}
+
+/** True for a line that may lead to a fence, wherever it stands. */
+export function introduces(line: string): boolean {
+  const plain = withoutMarkdown(line.trim());
+  // A quoted name counts as "it" as well.
+  if (/^it\b/i.test(plain)) return false;
+  return openers.test(plain) || introducesForeign(plain) || (isForeign(plain) && /[:：。]$/.test(plain));
 }
 
 /** The words that chatter begins with: until they are there, or others are, it is open what the line will be. */
 const chatterWords = {
   before:
-    'sure certainly of absolutely okay ok here below based to i the you completion answer code output'.split(
+    'sure certainly of absolutely okay ok alright great got yes understood no here below the following this to based on given looking considering i let you we in since as complete completion answer output result response solution continuation insert inserted completed missing code updated final my please assuming try use add'.split(
       ' ',
     ),
   after: 'let i hope feel explanation this the in these here'.split(' '),

@@ -23,6 +23,21 @@ export function isForeign(plain: string): boolean {
   return words.length >= 4 && known >= 2 && known * 4 >= words.length;
 }
 
+/** True for a line that introduces what follows it, wherever it stands; `begun` if the line may go on. */
+export function introducesForeign(plain: string, begun = false): boolean {
+  const other = /^["'(“«¡¿]*(?!\p{Script=Latin})\p{L}/u.test(plain);
+  if (!begun) return /[:：]$/.test(plain) && (openers.test(plain) || (other && isForeign(plain)));
+  const first = /^[¡¿]?([\p{L}]*)/u.exec(plain)?.[1]?.toLowerCase() ?? '';
+  const whole = /^[¡¿]?\p{L}*\P{L}/u.test(plain);
+  return other || firstWords.some((word) => (whole ? word === first : word.startsWith(first)));
+}
+
+/** The words that introductions begin with. */
+const firstWords =
+  'hier natürlich gerne klar selbstverständlich der voici voilà bien certainement le la aquí claro por el ecco certo certamente il aqui com o natuurlijk'.split(
+    ' ',
+  );
+
 /** True if a line that begins so may become one. */
 export function beginsForeign(start: string): boolean {
   return /^["'(“«¡¿]*(?:\p{Lu}|(?!\p{Script=Latin})\p{L})/u.test(start);

@@ -1,4 +1,4 @@
-import { isChatter, isComment, isEnglish, isHeading, mayBeEnglish } from './english.ts';
+import { introduces, isChatter, isComment, isEnglish, isHeading, mayBeEnglish } from './english.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, type Piece, wholeLines } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
@@ -50,7 +50,7 @@ function leads(
   place: Place,
 ): 'yes' | 'no' | 'undecided' {
   if (endsThoughts(line)) return 'yes';
-  const opens = around === 'text' ? 'no' : opensFence(line, piece, around, place);
+  const opens = around === 'text' && !introduces(line) ? 'no' : opensFence(line, piece, around, place);
   if (opens !== 'no') return opens;
   if (around === 'text') return isChatter(line, 'before') ? 'yes' : 'no';
   if (isEnglish(line, 'before', place.language)) {
@@ -69,6 +69,7 @@ function opensFence(
 ): 'yes' | 'no' | 'undecided' {
   const english = (text: string) =>
     around === 'code' ? mayBeEnglish(text, place.language) : isEnglish(text, 'before', place.language);
+  if (/^[ \t]*(?:`{3}|~{3})/.test(line)) return 'no';
   if (!english(line) && !isHeading(line, place.language)) return 'no';
   const lines = piece.text.split('\n');
   for (let i = lines.indexOf(line) + 1; i < lines.length; i++) {
@@ -79,6 +80,7 @@ function opensFence(
       return holds ? 'yes' : piece.closed ? 'no' : 'undecided';
     }
     if (isBlank(next)) continue;
+    if (around === 'text') return 'no';
     if (!(last ? mayBeEnglish(next, place.language) : english(next))) return 'no';
   }
   return piece.closed ? 'no' : 'undecided';
@@ -101,8 +103,13 @@ function leadsInline(
 
 function mayLead(line: string, around: Surroundings, place: Place): boolean {
   if (endsThoughts(line, true)) return true;
-  if (around === 'text') return isChatter(line, 'before', true);
+  if (around === 'text') return isChatter(line, 'before', true) || mayIntroduce(line, place);
   return mayBeEnglish(line, place.language) || isHeading(line, place.language, true);
+}
+
+/** In a text, only a line that begins as an introduction does may lead to a fence. */
+function mayIntroduce(line: string, place: Place): boolean {
+  return introduces(line) && mayBeEnglish(line, place.language);
 }
 
 /** Ends the answer at the first sentence after the code. */

@@ -40,7 +40,8 @@ function withoutLabel(piece: Piece, place: Place): Piece {
   const newline = text.indexOf('\n', start);
   const line = text.slice(start, newline < 0 ? undefined : newline).trimEnd();
   const inText = place.site.zone !== 'code' || place.inside !== undefined;
-  if (inText && !/^(?:#{2}|\*{2}|Assistant:$)/.test(line)) return piece;
+  if (inText && newline >= 0 && !/^(?:#{2}|\*{2}|\[|Assistant:$|assistant$)/.test(line) && !label.test(text))
+    return piece;
   if (newline >= 0 && title.test(line) && !isCode(line, place)) {
     return { ...piece, text: text.slice(newline + 1).replace(/^[ \t]*\n/, '') };
   }
