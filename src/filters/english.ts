@@ -38,7 +38,14 @@ export type Side = 'before' | 'after';
 /** True for a line of English that a chat model writes around its code; false for code, comments and blank lines. */
 export function isEnglish(line: string, side: Side, language: Language): boolean {
   const trimmed = line.trim();
-  if (trimmed === '' || isComment(trimmed, language) || hasCodeForm(trimmed, language)) return false;
+  // Most lines of code begin with a small letter, which says it all.
+  const small = /^[a-z]/.test(trimmed);
+  if (
+    trimmed === '' ||
+    (small && (side === 'after' || !lowerStarts.some((words) => trimmed.startsWith(words))))
+  )
+    return false;
+  if (isComment(trimmed, language) || hasCodeForm(trimmed, language)) return false;
   const plain = withoutMarkdown(trimmed);
   if (codeSigns.test(plain)) return false;
   if (isForeign(plain)) return true;
@@ -93,7 +100,7 @@ export function mayBeEnglish(line: string, language: Language): boolean {
     beginsForeign(plain) ||
     lowerStarts.some((words) => lower.startsWith(words) || words.startsWith(lower));
   // A name in backticks, or with parentheses, may not be closed yet, and words may follow a semicolon.
-  const settled = withoutMarkdown(start).replace(/`[^`]*$|(?<=\s)\w+\($/, 'it');
+  const settled = withoutMarkdown(start.replace(/[*_]+$/, '')).replace(/`[^`]*$|(?<=\s)\w+\($/, 'it');
   return begins && !codeSigns.test(settled.replace(/; ?$/, ''));
 }
 
@@ -131,7 +138,7 @@ export function isChatter(line: string, side: Side, begun = false): boolean {
   const plain = withoutMarkdown(line.trim()).replace(begun ? /[*_]+$/ : '', '');
   if (begun) {
     const foreign = side === 'before' && introducesForeign(plain, true);
-    return foreign || /^[#>*_\-\d.)•]*$/.test(plain) || chatterBegun(plain, side);
+    return foreign || /^[#>*_\-\d.)•"'(“«¡¿`]*$/.test(plain) || chatterBegun(plain, side);
   }
   if (side === 'before' && introducesForeign(plain)) return true;
   return chatter[side].test(plain) && (side === 'after' || /[:.!]$/.test(plain));

@@ -70,15 +70,20 @@ function isString(held: string, place: Place): boolean {
 /** Cuts before the fence that closes, or that opens again. */
 function untilFence(text: string, mark: string, piece: Piece): Piece {
   const sign = mark.charAt(0);
-  const own = new RegExp(`(?:^|\\n)[ \\t]*${sign}{${mark.length},}`).exec(text);
-  // Behind code; behind a comment's mark and a space it is an example's.
-  const attached = new RegExp(`(?<=\\S)(?<!${sign})${sign}{${mark.length},}[ \\t]*(\\n|$)`).exec(text);
-  const ends = [own?.index, piece.closed || attached?.[1] === '\n' ? attached?.index : undefined];
-  const end = Math.min(...ends.map((index) => index ?? Number.POSITIVE_INFINITY));
+  const end = text.includes(mark) ? endOf(text, sign, mark.length, piece.closed) : text.length;
   // What the fence holds is the answer as a whole: white space at its end counts as the model's.
   if (end < text.length) return { ...piece, text: text.slice(0, end), closed: true, cut: false };
   const begun = new RegExp(`(?<=^|\\n)[ \\t]*(?:\`+|~+)?$|${sign}+[ \\t]*$`);
   return { ...piece, text: piece.closed ? text : text.replace(begun, '') };
+}
+
+/** Where a fence of so many signs stands first: on a line of its own, or right behind code. */
+function endOf(text: string, sign: string, length: number, closed: boolean): number {
+  const own = new RegExp(`(?:^|\\n)[ \\t]*${sign}{${length},}`).exec(text);
+  // Behind a comment's mark and a space it is an example's.
+  const attached = new RegExp(`(?<=\\S)(?<!${sign})${sign}{${length},}[ \\t]*(\\n|$)`).exec(text);
+  const ends = [own?.index, closed || attached?.[1] === '\n' ? attached?.index : undefined];
+  return Math.min(...ends.map((index) => index ?? text.length));
 }
 
 /** Text from a fence on one line, without the name of the language before it. */

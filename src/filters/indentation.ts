@@ -223,7 +223,8 @@ function opensBlock(line: string, place: Place): boolean {
 /** The beginning of a function, type or directive at the top of a file. */
 export function beginsDefinition(text: string): boolean {
   // A variable of a function's body.
-  if (/^(?:final|static)\b/.test(text) && !/\b(?:class|interface|enum|record)\b|\(/.test(text)) return false;
+  if (/^(?:final|static)\b/.test(text) && !/\b(?:class|interface|enum|record)\b|^[^=]*\(/.test(text))
+    return false;
   return /^(?:(?:export|public|private|protected|static|async|abstract|final|extern|inline)\b|def\b|class\b|func\b|fn\b|function\b|type\b|struct\b|interface\b|enum\b|impl\b|import\b|from\b|typedef\b|union\b|namespace\b|template\b|package\b|#|@|if __name__)/.test(
     text,
   );

@@ -125,7 +125,9 @@ export const proseAfter: Filter = {
     }
     if (open === undefined || lines.length === 0) return piece;
     const may =
-      mayBeEnglish(bulleted(open), place.language) || (around === 'text' && isChatter(open, 'after', true));
+      mayBeEnglish(bulleted(open), place.language) ||
+      isHeading(open, place.language, true) ||
+      (around === 'text' && isChatter(open, 'after', true));
     const here =
       around !== 'code' || inCode(lines, place) || (indentOf(open) === '' && isIndented(lines, place));
     return may && here ? { ...piece, text: wholeLines(lines, lines.length) } : piece;
@@ -135,7 +137,9 @@ export const proseAfter: Filter = {
 /** Whether a line talks about the lines before it. */
 function follows(lines: readonly string[], index: number, around: Surroundings, place: Place): boolean {
   const line = around === 'code' ? bulleted(lines[index] ?? '') : (lines[index] ?? '');
-  const english = isEnglish(line, 'after', place.language);
+  const hashes = place.language.lineComments.includes('#');
+  const titled = !hashes && isHeading(line, place.language);
+  const english = titled || isEnglish(line, 'after', place.language);
   if (around === 'marked') return english;
   if (around === 'code' && english && inCode(lines.slice(0, index), place)) {
     return (

@@ -48,6 +48,7 @@ function follow(
     const line = all[i] ?? '';
     const expected = below[count];
     const last = i === all.length - 1;
+    if (count === 0 && !isBlank(line) && signOf(line) !== signOf(expected ?? '')) return 'other';
     if (open && last) {
       if (expected === undefined) break;
       if (count > 0) return 'undecided';
@@ -125,6 +126,12 @@ function mayBecomeLike(line: string, expected: string): boolean {
   const begun = essence(`${line}_`).slice(0, -1);
   const whole = essence(expected);
   return whole.startsWith(begun) || begun.replace(/[;,]$/, '') === whole;
+}
+
+/** The first visible character; quotes are alike. */
+function signOf(line: string): string {
+  const sign = line.charAt(line.length - line.trimStart().length);
+  return sign === '"' || sign === '`' ? "'" : sign;
 }
 
 function essence(line: string): string {

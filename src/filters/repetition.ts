@@ -45,14 +45,21 @@ function withoutLines(piece: Piece, place: Place): Piece {
   return finding.sure ? cutLines(all, count, piece) : { ...piece, text: wholeLines(all, count) };
 }
 
+/** Whole lines in which no phrase repeats itself, by place: they are looked at once, not again after every chunk. */
+const quiet = new WeakMap<Place, Set<string>>();
+
 function withoutPhrases(piece: Piece, place: Place): Piece {
+  const known = quiet.get(place) ?? new Set<string>();
+  quiet.set(place, known);
   const document = place.site.snapshot.text;
   const isCode = (phrase: string) => document.includes(phrase + phrase);
   for (let start = 0; start < piece.text.length; ) {
     const newline = piece.text.indexOf('\n', start);
     const open = newline < 0 && !piece.closed;
-    const words = piece.text.slice(start, newline < 0 ? undefined : newline).match(/\w+|\s+|[^\w\s]/g) ?? [];
+    const line = piece.text.slice(start, newline < 0 ? undefined : newline);
+    const words = known.has(line) ? [] : (line.match(/\w+|\s+|[^\w\s]/g) ?? []);
     const finding = findRepetition(words, open, longestPhrase, 3, isCode, timesOf);
+    if (finding === undefined && !open) known.add(line);
     if (finding !== undefined) {
       const text = piece.text.slice(0, start) + words.slice(0, finding.from).join('');
       return finding.sure ? cutTo(text, piece) : { ...piece, text };
