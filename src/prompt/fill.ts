@@ -1,7 +1,7 @@
 import type { Prompt, Snippet } from '../core/prompt.ts';
 import type { Site } from '../core/site.ts';
 import { type Bounds, splitBudget } from './budget.ts';
-import { type Template, templateOf } from './templates.ts';
+import { templateOf } from './templates.ts';
 import type { CountTokens } from './tokens.ts';
 
 /** Tokens that a snippet takes besides its text: its path and separators. */
@@ -41,20 +41,14 @@ export function composeText(
   const files = parts.snippets.map((snippet) =>
     fillIn(template.file, { path: snippet.path, text: snippet.text }),
   );
-  const own = fillIn(template.form, { path: site.snapshot.path, prefix: parts.prefix, suffix: parts.suffix });
-  const head = repositoryHead(template, files.length > 0, site);
+  const among = files.length > 0 ? template.among : { head: '', form: template.form };
+  const own = fillIn(among.form, { path: site.snapshot.path, prefix: parts.prefix, suffix: parts.suffix });
   return {
     kind: 'text',
-    text: `${files.join('')}${head}${own}`,
+    text: `${among.head}${files.join('')}${own}`,
     stop: template.stop.slice(0, 4),
     maxTokens: bounds.answerTokens,
   };
-}
-
-/** With context files, the current file is named like them, where the form does not name it by itself. */
-function repositoryHead(template: Template, withFiles: boolean, site: Site): string {
-  if (!withFiles || template.form.includes('{path}')) return '';
-  return fillIn(template.file.slice(0, template.file.indexOf('{text}')), { path: site.snapshot.path });
 }
 
 /** Puts values into a form, once each: what a value holds is not looked at again. */

@@ -7,27 +7,59 @@ export interface Template {
   readonly form: string;
   /** A file of context before the form; `{path}` and `{text}` are filled in. Empty where the family was not taught any. */
   readonly file: string;
+  /** The order of the parts behind files of context, with what comes before all of them; empty where the family was not taught any. */
+  readonly among: { readonly head: string; readonly form: string };
   /** Where the model ends; the first four are sent. */
   readonly stop: readonly string[];
 }
 
+/** Families without files of context. */
+const alone = { head: '', form: '' };
+
 /** Checked against each model's own documentation, named beside its row. */
 export const templates: readonly Template[] = [
   {
+    // The repository's name is not sent: any name serves.
     // github.com/QwenLM/Qwen2.5-Coder, examples/Qwen2.5-Coder-fim.py and -repolevel-fim.py; Qwen3-Coder's README keeps the tokens.
     id: 'qwen',
     models: /qwen-?(?:2\.5|3)?-?coder|codeqwen/,
     form: '<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>',
     file: '<|file_sep|>{path}\n{text}\n',
+    among: {
+      head: '<|repo_name|>project\n',
+      form: '<|file_sep|>{path}\n<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>',
+    },
     stop: ['<|endoftext|>', '<|fim_pad|>', '<|file_sep|>', '<|im_end|>'],
   },
   {
-    // The StarCoder2 paper (arXiv 2402.19173, 5.2-5.3) and bigcode/starcoder2-* tokenizer_config.json.
+    // The StarCoder2 paper (arXiv 2402.19173, 5.1): the current file's path stands behind the prefix token; bigcode/starcoder2-* tokenizer_config.json.
     id: 'starcoder',
-    models: /starcoder|stable-?code|santacoder|refact/,
+    models: /starcoder-?2/,
     form: '<fim_prefix>{prefix}<fim_suffix>{suffix}<fim_middle>',
     file: '<file_sep>{path}\n{text}\n',
+    among: {
+      head: '<repo_name>project',
+      form: '<file_sep><fim_prefix>{path}\n{prefix}<fim_suffix>{suffix}<fim_middle>',
+    },
     stop: ['<|endoftext|>', '<file_sep>', '<fim_prefix>', '<fim_pad>'],
+  },
+  {
+    // huggingface.co/bigcode/starcoder, README, "Fill-in-the-middle": no files of context; StableCode and Refact took over its tokens.
+    id: 'starcoder1',
+    models: /starcoder|stable-?code|refact/,
+    form: '<fim_prefix>{prefix}<fim_suffix>{suffix}<fim_middle>',
+    file: '',
+    among: alone,
+    stop: ['<|endoftext|>', '<fim_prefix>', '<fim_suffix>', '<fim_pad>'],
+  },
+  {
+    // huggingface.co/bigcode/santacoder, README: the same with hyphens.
+    id: 'santacoder',
+    models: /santacoder/,
+    form: '<fim-prefix>{prefix}<fim-suffix>{suffix}<fim-middle>',
+    file: '',
+    among: alone,
+    stop: ['<|endoftext|>', '<fim-prefix>', '<fim-suffix>', '<fim-pad>'],
   },
   {
     // github.com/meta-llama/codellama, llama/generation.py: infilling_prompt_tokens.
@@ -35,6 +67,7 @@ export const templates: readonly Template[] = [
     models: /code-?llama/,
     form: '<PRE> {prefix} <SUF>{suffix} <MID>',
     file: '',
+    among: alone,
     stop: ['<EOT>', '</s>'],
   },
   {
@@ -43,6 +76,7 @@ export const templates: readonly Template[] = [
     models: /deepseek-?coder/,
     form: '<｜fim▁begin｜>{prefix}<｜fim▁hole｜>{suffix}<｜fim▁end｜>',
     file: '',
+    among: alone,
     stop: ['<｜end▁of▁sentence｜>', '<｜fim▁begin｜>', '<｜fim▁hole｜>'],
   },
   {
@@ -51,6 +85,7 @@ export const templates: readonly Template[] = [
     models: /codegemma/,
     form: '<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>',
     file: '{path}\n{text}\n<|file_separator|>',
+    among: { head: '', form: '{path}\n<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>' },
     stop: ['<|file_separator|>', '<end_of_turn>', '<eos>', '<|fim_prefix|>'],
   },
   {
@@ -59,6 +94,7 @@ export const templates: readonly Template[] = [
     models: /codestral/,
     form: '[SUFFIX]{suffix}[PREFIX]{prefix}',
     file: '',
+    among: alone,
     stop: ['</s>', '[SUFFIX]', '[PREFIX]', '[MIDDLE]'],
   },
   {
@@ -67,6 +103,7 @@ export const templates: readonly Template[] = [
     models: /granite.*code/,
     form: '<fim_prefix>{prefix}<fim_suffix>{suffix}<fim_middle>',
     file: '',
+    among: alone,
     stop: ['<|endoftext|>', '<fim_prefix>', '<fim_suffix>', '<fim_pad>'],
   },
   {
@@ -75,6 +112,7 @@ export const templates: readonly Template[] = [
     models: /granite-?4/,
     form: '<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>',
     file: '',
+    among: alone,
     stop: ['<|end_of_text|>', '<|fim_prefix|>', '<|fim_suffix|>', '<|fim_pad|>'],
   },
   {
@@ -83,6 +121,7 @@ export const templates: readonly Template[] = [
     models: /mellum/,
     form: '<filename>{path}\n<fim_suffix>{suffix}<fim_prefix>{prefix}<fim_middle>',
     file: '<filename>{path}\n{text}\n',
+    among: { head: '', form: '<filename>{path}\n<fim_suffix>{suffix}<fim_prefix>{prefix}<fim_middle>' },
     stop: ['<|endoftext|>', '<filename>', '<fim_suffix>', '<fim_prefix>'],
   },
   {
@@ -91,6 +130,7 @@ export const templates: readonly Template[] = [
     models: /(?!)/,
     form: '{prefix}',
     file: '',
+    among: alone,
     stop: [],
   },
 ];
