@@ -45,7 +45,9 @@ function fromJson(piece: Piece, place: Place): Piece {
     const values = Object.values(value);
     value = values.length === 1 && member.test(text) ? values[0] : undefined;
   }
-  return typeof value === 'string' && isCode(value, text, place) ? { ...piece, text: value } : piece;
+  return typeof value === 'string' && isCode(value, text, /^\s/.test(piece.text), place)
+    ? { ...piece, text: value }
+    : piece;
 }
 
 /** What has begun as a string, or as an object with one, may be all that comes. */
@@ -55,7 +57,7 @@ function mayBeJson(text: string): boolean {
 }
 
 /** Whether a string, or an object with one, holds the code instead of being code: as it stands it would not go with the line. */
-function isCode(value: string, text: string, place: Place): boolean {
+function isCode(value: string, text: string, apart: boolean, place: Place): boolean {
   const { language, linePrefix } = place;
   if (value.trim() === '') return false;
   if (telling.test(text)) return true;
@@ -66,7 +68,7 @@ function isCode(value: string, text: string, place: Place): boolean {
   if (isBlank(linePrefix) && /\n[ \t]+\S/.test(lines)) return true;
   if (isStatement(place)) return object || /[\n;{]/.test(lines) || isStatementText(lines, language);
   // Right behind a word there is no string, but for a prefix as in `r"…"`.
-  const prefix = /[\w.$)\]]+$/.exec(linePrefix)?.[0] ?? '';
+  const prefix = apart ? '' : (/[\w.$)\]]+$/.exec(linePrefix)?.[0] ?? '');
   if (prefix !== '' && !(object ? /[)\]\w]$/ : /^(?:[rbfuRLU]{1,2}|u8)$/).test(prefix)) return true;
   return unfit(value, place) < unfit(text, place);
 }

@@ -54,7 +54,8 @@ function fromInline(text: string, piece: Piece, place: Place): Piece | undefined
   if (!piece.closed) return /^`{1,2}[^`\n]*(?:`{1,2}\s*)?$/.test(text) ? { ...piece, text: '' } : undefined;
   const found = /^(`{1,2})([^`\n]+)\1$/.exec(text);
   const held = found?.[2] ?? '';
-  return held !== '' && (found?.[1] === '``' || !isString(held, place)) ? cutTo(held, piece) : undefined;
+  const doubled = found?.[1] === '``' && place.inside === undefined;
+  return held !== '' && (doubled || !isString(held, place)) ? cutTo(held, piece) : undefined;
 }
 
 /** Where backticks make a string, what is between them is one unless it goes on with a word, is a statement, or its brackets do not close. */

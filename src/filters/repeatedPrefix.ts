@@ -130,7 +130,7 @@ function afterLastWords(text: string, closed: boolean, place: Place): number | '
     const tail = linePrefix.slice(match.index);
     if (tail.length > 80) continue;
     for (const words of [tail, tail.trimEnd()]) {
-      if (words !== tail && words.endsWith(',')) continue;
+      if (words !== tail && /[,;]$/.test(words)) continue;
       if (!closed && text.length < words.length + 1) {
         if (words.startsWith(text) || text.startsWith(words)) undecided ||= isRepeatable(words);
         continue;
@@ -146,7 +146,7 @@ function afterLastWords(text: string, closed: boolean, place: Place): number | '
 /** Words whose repetition is no code: not an element of a list, not a doubled keyword of C. */
 function isRepeatable(words: string): boolean {
   const letters = words.replace(/\W/g, '').length;
-  return letters >= 3 && /[A-Za-z]/.test(words) && !/,\s+$/.test(words) && words.trim() !== 'long';
+  return letters >= 3 && /[A-Za-z]/.test(words) && !/[,;]\s+$/.test(words) && words.trim() !== 'long';
 }
 
 /** True if the document holds the words twice in a row, or a word made of the caret's last and the answer's first: then nothing is repeated. */

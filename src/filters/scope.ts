@@ -40,6 +40,9 @@ function endOf(
       continue;
     }
     const before = stands[i];
+    // Where a text ends, the scope is that of its end.
+    if (isInText(place) && before?.inside !== undefined && stands[i + 1]?.inside === undefined)
+      base = Math.min(base, columnOf(indentOf(line), place.tabWidth));
     if (before === undefined || before.inside !== undefined || before.open > 0) continue;
     const column = columnOf(indentOf(line), place.tabWidth);
     if (opensBelow && i === start) {
