@@ -14,8 +14,8 @@ import { chatAsk, infillAsk, ollamaAsk, ownFields, textAsk } from './asks.ts';
 import { boundsFor, localBounds } from './bounds.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type Ask, type Learnt, negotiate } from './negotiate.ts';
-import { type BackendPorts, retriesFor } from './ports.ts';
-import type { ServerKind } from './server.ts';
+import { type BackendPorts, othersWait, retriesFor } from './ports.ts';
+import { type ServerKind, within } from './server.ts';
 import { anyServer } from './services.ts';
 import { createTransport } from './transport.ts';
 
@@ -77,7 +77,9 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
       looking ??= look().finally(() => {
         looking = undefined;
       });
-      if (abilities === undefined) await looking;
+      const found = looking;
+      const patience = othersWait(settings) ? briefMs : longMs;
+      if (abilities === undefined) await within(ports.clock, patience, signal, () => found);
     }
     signal.throwIfAborted();
   };
@@ -131,6 +133,13 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
     },
   };
 }
+
+/**
+ * How long a question waits for what is being found out about a server, ms: until its model is loaded or, where somebody else can answer,
+ * as long as a connection may take. What the server can do then shows when it is asked.
+ */
+const longMs = 60_000;
+const briefMs = 2000;
 
 /** How long an answer that the server owes may be owed before it is asked for again, ms: a model may be loading. */
 const uncertainMs = 10_000;

@@ -27,7 +27,12 @@ export interface BackendPorts {
   readonly bounds?: Bounds;
 }
 
+/** Whether somebody else can answer: the user then waits for nobody long. */
+export function othersWait(settings: Settings): boolean {
+  return settings.fallback.some((kind) => kind !== settings.backend);
+}
+
 /** Where somebody else can answer, the user does not wait for a second try. */
 export function retriesFor(settings: Settings, { retries }: BackendPorts): number {
-  return settings.fallback.some((kind) => kind !== settings.backend) ? 0 : retries;
+  return othersWait(settings) ? 0 : retries;
 }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createBackend } from '../../../src/backends/index.ts';
+import { isAbort } from '../../../src/core/errors.ts';
 import { startModelServer } from '../../support/modelServer.ts';
 import {
   answerOf,
@@ -332,4 +333,40 @@ test('a server that wants a key and gets none is no refusal of a key', async () 
   expect(await failureOf(wrong, requestFor(settings))).toMatchObject({ kind: 'denied' });
   const right = createBackend('local', settings, portsWith({ key: async () => 'sk-team' }));
   await answerOf(right, requestFor(settings));
+});
+
+test('a server that says who it is and then hangs is not waited for while somebody else can answer', async () => {
+  const server = await serverWith({
+    serve: ['chat', 'infill', 'llama'],
+    owner: 'llamacpp',
+    fault: { kind: 'hang', afterTokens: 0, headers: false },
+  });
+  const settings = settingsWith({
+    backend: 'local',
+    fallback: ['builtin'],
+    'local.endpoint': server.origin,
+  });
+  const bounds = { connect: 200, firstToken: 200, between: 200 };
+  const backend = createBackend('local', settings, portsWith({ bounds }));
+  expect(await failureOf(backend, requestFor(settings))).toMatchObject({ kind: 'timed-out' });
+  // The first is still being tried when the second is given up.
+  await server.until((requests) => requests[1]?.end === 'hung-up', signal);
+  expect(server.requests.map(({ path, end }) => `${path} ${end}`)).toEqual([
+    '/infill open',
+    '/v1/chat/completions hung-up',
+  ]);
+});
+
+test('whoever types on does not wait for what is being found out', async () => {
+  const server = await serverWith({
+    serve: ['chat', 'infill', 'llama'],
+    owner: 'llamacpp',
+    fault: { kind: 'hang', afterTokens: 0, headers: false },
+  });
+  const backend = createBackend('local', settingsWith({ 'local.endpoint': server.origin }), portsWith());
+  const stop = new AbortController();
+  const waiting = backend.ready?.(stop.signal);
+  await server.until((requests) => requests.length > 0, signal);
+  stop.abort();
+  await expect(waiting).rejects.toSatisfy(isAbort);
 });
