@@ -152,7 +152,10 @@ export function ollamaAsk(model: string, prompt: Prompt, path: string): Ask {
       },
     },
     // Loading a model takes seconds: it stays for as long as somebody is likely to go on typing.
-    optional: { keep_alive: '30m' },
+    optional: {
+      keep_alive: '30m',
+      ...(prompt.kind === 'chat' && prompt.maxTokens <= longestCompletion ? { think: false } : {}),
+    },
     renamed: {},
   };
 }

@@ -160,7 +160,8 @@ function routeFor(
   if (abilities.fill === 'infill') return 'infill';
   if (abilities.server === 'ollama') {
     // Without a template of its own for it, Ollama can only talk about code.
-    return abilities.fill === 'suffix' || template !== undefined ? 'ollama' : 'chat';
+    const writes = abilities.fill === 'suffix' || template !== undefined;
+    return writes || abilities.base === undefined ? 'ollama' : 'chat';
   }
   // A model family whose template is known writes code better in the middle than in a conversation.
   const better = template !== undefined || !abilities.chat;

@@ -66,8 +66,9 @@ export async function identify(
   if (llama || owner === 'llama.cpp') {
     return { kind: 'llama.cpp', models: modelsOf(entries, 'id'), base, state: 'ready' };
   }
-  if (Array.isArray(tags?.models) && isOllama(tags.models)) {
-    return { kind: 'ollama', models: modelsOf(tags.models, 'name'), base, state: 'ready' };
+  const tagged = Array.isArray(tags?.models) ? tags.models : undefined;
+  if (tagged !== undefined && (base === undefined || isOllama(tagged, entries))) {
+    return { kind: 'ollama', models: modelsOf(tagged, 'name'), base, state: 'ready' };
   }
   if (base !== undefined) {
     return { kind: owner ?? 'openai-compatible', models: modelsOf(entries, 'id'), base, state: 'ready' };
@@ -109,11 +110,17 @@ function ownerOf(entries: readonly unknown[]): ServerKind | undefined {
   return typeof owner === 'string' ? owners[owner] : undefined;
 }
 
-/** Whether a list of models is Ollama's own: it names each by the digest of its manifest, where those that imitate it have none. */
-function isOllama(models: readonly unknown[]): boolean {
-  return models.every((model) =>
-    /^[0-9a-f]{64}$/.test(String((model as { digest?: unknown } | null)?.digest)),
-  );
+/**
+ * Whether a server that has both lists is Ollama itself: it names each model by the digest of its manifest, and owns none of them. Those
+ * that imitate it are better asked by OpenAI's protocol.
+ */
+function isOllama(models: readonly unknown[], entries: readonly unknown[]): boolean {
+  const owner = (entries[0] as { owned_by?: unknown } | undefined)?.owned_by;
+  const hasDigest = (model: unknown): boolean => {
+    const { digest } = (model ?? {}) as { digest?: unknown };
+    return typeof digest === 'string' && digest !== '';
+  };
+  return models.every(hasDigest) && owner !== 'koboldcpp';
 }
 
 /** Models that make vectors, pictures, sound or verdicts and no text. */

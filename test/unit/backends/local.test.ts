@@ -370,3 +370,13 @@ test('whoever types on does not wait for what is being found out', async () => {
   stop.abort();
   await expect(waiting).rejects.toSatisfy(isAbort);
 });
+
+test('a server that has Ollama’s own paths and no others is asked by them', async () => {
+  const server = await serverWith({ text: 'x', serve: ['ollama'], models: ['llama'], fill: false });
+  const settings = settingsWith({ 'local.endpoint': server.origin });
+  const backend = createBackend('local', settings, portsWith());
+  await backend.ready?.(signal);
+  expect(backend.dialect).toEqual({ kind: 'chat' });
+  expect((await answerOf(backend, requestFor(settings))).text).toBe('x');
+  expect(server.requests.at(-1)).toMatchObject({ path: '/api/chat', body: { think: false } });
+});
