@@ -197,12 +197,12 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
     createStatus({
       facts: () => {
         const current = settings.general();
-        const { answering, because } = engine.chain.state(current);
+        const { answering, because, model } = engine.chain.state(current);
         return {
           ...editorFacts(current),
           backend: current.backend,
           answering,
-          model: modelOf(current.backend),
+          model: modelOf(current.backend) || (answering === current.backend ? model : ''),
           failure: because,
           pausedUntil: pause.until(),
           documentReason: documentReason(),

@@ -23,6 +23,8 @@ export interface ChainState {
   readonly chosen: BackendKind;
   /** The one that is asked; undefined if none can be. */
   readonly answering: BackendKind | undefined;
+  /** The model that it asks, as far as it is known: a local server may have to be looked at first. */
+  readonly model: string;
   /** Why it is not the chosen one, or why the chosen one had trouble last. */
   readonly because: BackendError | undefined;
 }
@@ -106,7 +108,8 @@ export function createChain(parts: ChainParts): Chain {
 
   const stateOf = (settings: Settings): ChainState => {
     const { slot, because } = look(settings);
-    return { chosen: settings.backend, answering: slot?.kind, because };
+    const model = slot?.backend.modelFor?.(trialRequest(slot.backend, settings)) ?? '';
+    return { chosen: settings.backend, answering: slot?.kind, model, because };
   };
 
   const tell = (settings: Settings): void => {

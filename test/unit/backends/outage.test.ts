@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createChain } from '../../../src/backends/chain.ts';
 import { createBackend } from '../../../src/backends/index.ts';
 import { Completer } from '../../../src/core/complete.ts';
+import { BackendError } from '../../../src/core/errors.ts';
 import { Pace } from '../../../src/core/pace.ts';
 import type { Settings } from '../../../src/core/settings.ts';
 import { calm } from '../../support/calm.ts';
@@ -107,3 +108,20 @@ test.each([
     expect(await key()).toBe('/* clo');
   },
 );
+
+test('the state names the model that a local server was found to have', async () => {
+  const server = await serverWith({ text: 'x', serve: ['chat'], models: ['a-coder'], owner: 'vllm' });
+  const settings = settingsWith({ backend: 'local', 'local.endpoint': server.origin });
+  const chain = createChain({
+    make: () => createBackend('local', settings, portsWith()),
+    refuse: () => undefined,
+    clock: realClock,
+    changed: () => undefined,
+    failed: () => undefined,
+  });
+  onTestFinished(() => chain.dispose());
+  expect(chain.state(settings)).toMatchObject({ answering: 'local', model: '' });
+  const backend = chain.pick(settings);
+  if (!(backend instanceof BackendError)) await backend.ready?.(AbortSignal.timeout(10_000));
+  expect(chain.state(settings)).toMatchObject({ answering: 'local', model: 'a-coder' });
+});
