@@ -1,5 +1,5 @@
-import type { FoundServer } from './detect.ts';
-import { serverNames } from './detect.ts';
+import { cleanKey, insecure } from './authorization.ts';
+import { type FoundServer, serverNames } from './detect.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
 import type { BackendPorts } from './ports.ts';
 import { identify } from './server.ts';
@@ -8,7 +8,7 @@ import { createTransport, type Transport } from './transport.ts';
 /** How long a server that may be elsewhere has to say who it is, ms. */
 const answerMs = 3000;
 
-/** Looks at one address, with the key that is stored for it. Undefined if no model server answers there. */
+/** Looks at one address, with the key that is stored for it. Undefined if no model server answers there; throws BackendError if the key must not be sent there. */
 export async function lookAtServer(
   address: string,
   ports: BackendPorts,
@@ -16,6 +16,7 @@ export async function lookAtServer(
 ): Promise<FoundServer | undefined> {
   const endpoint = endpointOf(address);
   if (endpoint.kind === 'bad') return undefined;
+  if (!endpoint.secure && cleanKey(await ports.key(endpoint.origin)) !== '') throw insecure(endpoint);
   const { get } = transportTo(endpoint, ports);
   const server = await identify(endpoint, get, ports.clock, answerMs, signal);
   return server && { ...server, endpoint: endpoint.root, name: serverNames[server.kind] };

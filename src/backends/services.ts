@@ -1,5 +1,5 @@
 import type { cloudServices } from '../core/settings.ts';
-import type { Auth } from './transport.ts';
+import type { Auth } from './authorization.ts';
 
 /** A service that speaks OpenAI's protocol, with what it makes of it. One row of `services`. */
 export interface Service {

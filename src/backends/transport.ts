@@ -1,29 +1,16 @@
 import type OpenAI from 'openai';
 import { BackendError } from '../core/errors.ts';
-import type { Clock, Log } from '../core/ports.ts';
+import { authHeaders, type KeyOptions, noKey } from './authorization.ts';
 import { connectionError, refusalError, type Target } from './classify.ts';
-import type { Endpoint } from './endpoint.ts';
 import { type ErrorBody, errorBodyOf } from './errorBody.ts';
 import { readSaid, type Said } from './server.ts';
 
-/** How a service wants to see the key. */
-export type Auth = 'bearer' | 'api-key';
-
 /** What a transport is made from. */
-export interface TransportOptions {
-  readonly endpoint: Endpoint;
-  readonly auth: Auth;
-  /** The key stored for an origin. */
-  readonly key: (origin: string) => Promise<string | undefined>;
-  /** Whether asking without a key makes no sense. */
-  readonly needsKey: boolean;
+interface TransportOptions extends KeyOptions {
   /** The extension host's own fetch: it knows the proxies and certificates. */
   readonly fetch: typeof globalThis.fetch;
-  readonly log: Log;
   /** How often the SDK tries again after a broken connection or a server's failure. */
   readonly retries: number;
-  readonly clock: Clock;
-  readonly target: Omit<Target, 'model'>;
 }
 
 /** Asks one origin. Rejects with BackendError, with `Refused` for the negotiable statuses, or with an AbortError. */
@@ -104,61 +91,6 @@ async function createClient(options: TransportOptions): Promise<OpenAI> {
     logLevel: 'off',
     fetch: (input, init) => guardedFetch(options, String(input), init ?? {}),
   });
-}
-
-async function authHeaders(
-  options: TransportOptions,
-  signal: AbortSignal,
-): Promise<Record<string, string | null>> {
-  const { endpoint, target } = options;
-  const key = cleanKey(await storedKey(options, signal));
-  if (key === '') {
-    if (options.needsKey) throw noKey(options);
-    return { authorization: null };
-  }
-  if (!endpoint.secure) {
-    const message = `${target.name}: A key is stored for ${endpoint.origin}, and keys are only sent over https.`;
-    throw new BackendError('rejected', message, { reason: 'insecure' });
-  }
-  if (/[^\x21-\x7e]/.test(key)) {
-    const message = `${target.name}: The stored key holds characters that no key has.`;
-    throw new BackendError('denied', message, { reason: 'key-characters' });
-  }
-  return options.auth === 'bearer'
-    ? { authorization: `Bearer ${key}` }
-    : { authorization: null, 'api-key': key };
-}
-
-function noKey({ endpoint, target }: TransportOptions): BackendError {
-  return new BackendError('no-key', `${target.name}: No key is stored for ${endpoint.origin}.`);
-}
-
-/** How long the place where keys are kept may take, ms; a keyring that asks its user for a password answers a later key. */
-const keyPatience = 2000;
-
-/** The stored key. Where one is needed, a storage that fails or keeps silent is a failure with its own words; elsewhere it is none. */
-async function storedKey(options: TransportOptions, signal: AbortSignal): Promise<string | undefined> {
-  const { clock, endpoint, log, needsKey, target } = options;
-  const stop = new AbortController();
-  const late = clock.sleep(keyPatience, AbortSignal.any([signal, stop.signal])).then(() => {
-    throw new Error('It does not answer.');
-  });
-  try {
-    return await Promise.race([options.key(endpoint.origin), late]);
-  } catch (error) {
-    signal.throwIfAborted();
-    const message = `${target.name}: The editor's secret storage could not be read. ${String(error)}`;
-    if (needsKey) throw new BackendError('no-key', message, { cause: error });
-    log.warn(message);
-    return undefined;
-  } finally {
-    stop.abort();
-  }
-}
-
-/** A key as it was meant: pasted ones come with line breaks, blanks, quotes or the word Bearer. */
-export function cleanKey(pasted: string | undefined): string {
-  return (pasted ?? '').replace(/^\s*Bearer\s+/i, '').replace(/[\s"']/g, '');
 }
 
 /**

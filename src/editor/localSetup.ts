@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { BackendError } from '../core/errors.ts';
 import { type Choice, type ChoicePorts, choicesOf, type Found } from './localChoices.ts';
+import { problemOf } from './problems.ts';
 
 /** What was found out about a server and its model. */
 interface Ability {
@@ -52,11 +53,26 @@ export async function setUpLocalModel(ports: LocalSetupPorts): Promise<void> {
     const address = picked.act === 'enter' ? await enteredAddress(ports) : picked.endpoint;
     if (address === undefined) return;
     if (picked.act === 'unlock') await ports.enterKey(address);
-    const seen = await withProgress(t('Looking at {0}…', address), (_report, signal) =>
-      ports.look(address, signal),
-    );
-    if (!seen) void vscode.window.showWarningMessage(t('No model server answers at {0}.', address));
-    else found = [seen, ...found.filter(({ endpoint }) => endpoint !== seen.endpoint)];
+    const seen = await lookedAt(ports, address);
+    if (seen) found = [seen, ...found.filter(({ endpoint }) => endpoint !== seen.endpoint)];
+  }
+}
+
+/** Looks at one address; says what is wrong if nothing of use is there. */
+async function lookedAt(ports: LocalSetupPorts, address: string): Promise<Found | undefined> {
+  const t = vscode.l10n.t;
+  try {
+    const seen = await withProgress(t('Looking at {0}…', address), async (_report, signal) => ({
+      found: await ports.look(address, signal),
+    }));
+    if (seen && !seen.found) {
+      void vscode.window.showWarningMessage(t('No model server answers at {0}.', address));
+    }
+    return seen?.found;
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    void vscode.window.showWarningMessage(`Foretype: ${problemOf(error, t).sentence}`);
+    return undefined;
   }
 }
 

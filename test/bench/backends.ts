@@ -135,7 +135,12 @@ async function retained(origin: string, requests: number): Promise<void> {
     return process.memoryUsage().heapUsed;
   };
   // Nobody listens there, and with a fallback nothing is tried twice.
-  const away: Settings = { ...settings, 'cloud.endpoint': 'http://127.0.0.1:1', fallback: ['builtin'] };
+  const away: Settings = {
+    ...settings,
+    backend: 'cloud',
+    'cloud.endpoint': 'http://127.0.0.1:1',
+    fallback: ['builtin'],
+  };
   const failing = makeBackend('cloud', away);
   const run = async (count: number): Promise<void> => {
     for (let time = 0; time < count; time += 1) {

@@ -226,3 +226,16 @@ test('a model that can only go on is timed by going on', async () => {
   expect(probe).toMatchObject({ chat: false, completions: true, usage: true, logprobs: true });
   expect(probe?.tokensPerSecond).toBeGreaterThan(20);
 });
+
+test('a key is not sent in the clear to look at a server, and the user is told', async () => {
+  const asked: string[] = [];
+  const nobody: typeof globalThis.fetch = async (input) => {
+    asked.push(String(input));
+    return new Response('{}');
+  };
+  const ports = portsWith({ fetch: nobody, key: async () => 'sk-team' });
+  await expect(lookAtServer('http://192.168.0.9:8000', ports, signal)).rejects.toMatchObject({
+    reason: 'insecure',
+  });
+  expect(asked).toEqual([]);
+});
