@@ -90,9 +90,11 @@ export async function askInBody(
 /** Stores an API key by the command. */
 export async function setKey({ editor }: Desk, key: string): Promise<void> {
   await editor.command('Foretype: Set API Key');
-  // Not the palette's own input, which may still be closing.
-  await editor.page.getByText('API key for').first().waitFor();
+  // Not the palette's own input, which may still be closing; and nothing else before the key was looked at and taken.
+  const title = editor.page.getByText('API key for').first();
+  await title.waitFor();
   await editor.answer(key);
+  await title.waitFor({ state: 'hidden' });
 }
 
 /** The ghost texts of a record in the order in which they appeared. */
