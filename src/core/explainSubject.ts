@@ -5,6 +5,8 @@ import { lineEndAt, lineStartAt, type Snapshot } from './snapshot.ts';
 
 /** Why a thing cannot be explained; the words are the editor's. */
 export type ExplainRefusal =
+  | 'no-editor'
+  | 'no-image'
   | 'nothing-here'
   | 'too-large'
   | 'binary'

@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import { type ConversationPorts, createConversation } from '../core/conversation.ts';
 import { canDocument } from '../core/docComment.ts';
 import type { ExplainSubject, ExplainTurn } from '../core/explain.ts';
-import { type ExplainRefusal, imageOf, isImage, largestImage, subjectOf } from '../core/explainSubject.ts';
+import type { ExplainRefusal } from '../core/explainSubject.ts';
 import type { Backend, Log, TokenUsage } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
-import type { Snapshot } from '../core/snapshot.ts';
 import {
   type ExplainAction,
   type ExplainView,
@@ -13,20 +12,19 @@ import {
   parseFromExplainPage,
   type ToExplainPage,
 } from '../webview/explainMessages.ts';
-import { fileInFront, watchFront } from './front.ts';
+import { type ExplainTargetPorts, watchExplainTarget } from './explainTarget.ts';
 import { followCode } from './panels/explainedCode.ts';
 import { explainWords, noticeView, placeView, refusalText, turnView } from './panels/explainView.ts';
 import { createOnePanel } from './panels/onePanel.ts';
 import { themeColors } from './panels/themeColors.ts';
 
 /** What the explain panel needs from the rest of the extension. */
-export interface ExplainPanelPorts extends Omit<ConversationPorts, 'settingsFor' | 'language'> {
+export interface ExplainPanelPorts
+  extends Omit<ConversationPorts, 'settingsFor' | 'language'>,
+    ExplainTargetPorts {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
   settings(document: vscode.TextDocument | undefined): Settings;
-  snapshotOf(document: vscode.TextDocument, position: vscode.Position): Snapshot;
-  /** Settles when the survey knows the syntax of a document; its grammar may not have been needed before. Rejects only by abort. */
-  prepare(snapshot: Snapshot, signal: AbortSignal): Promise<unknown>;
   /** Dollars for an answer, or undefined where the price is not known. */
   cost(usage: TokenUsage, backend: Backend, settings: Settings): number | undefined;
   /** Does what a button beside a message says. */
@@ -41,14 +39,11 @@ export interface ExplainPanel extends vscode.Disposable {
   explainImage(uri: vscode.Uri | undefined): Promise<void>;
 }
 
-/** The most that one waits for the syntax of a large document, ms; without it the paragraph is explained. */
-const syntaxPatience = 2_000;
-
 /** Creates the panel's owner; the panel itself opens with the first question. */
 export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
   const t = vscode.l10n.t;
   const code = followCode(ports.snapshotOf, moved);
-  const front = watchFront();
+  const target = watchExplainTarget(ports);
   const talk = createConversation(
     {
       ...ports,
@@ -178,15 +173,6 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
     }
   }
 
-  async function prepared(snapshot: Snapshot): Promise<void> {
-    const signal = AbortSignal.timeout(syntaxPatience);
-    try {
-      await ports.prepare(snapshot, signal);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
-  }
-
   /** Whatever goes wrong that should not is said once and logged. */
   async function guarded(run: () => Promise<void>): Promise<void> {
     try {
@@ -201,42 +187,12 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
     }
   }
 
-  async function beginWithText({ document, selection }: vscode.TextEditor): Promise<void> {
-    // Also of a document that is too large to be completed in: the person has asked.
-    const whole = { text: document.getText(), caret: document.offsetAt(selection.active) };
-    const snapshot = { ...ports.snapshotOf(document, selection.active), ...whole };
-    if (selection.isEmpty) await prepared(snapshot);
-    const span = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
-    await begin(subjectOf(snapshot, span, ports.survey));
-  }
-
-  async function beginWithImage(uri: vscode.Uri): Promise<void> {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    // A file that will be refused is not read.
-    const bytes =
-      size > largestImage ? new Uint8Array(largestImage + 1) : await vscode.workspace.fs.readFile(uri);
-    await begin(imageOf(vscode.workspace.asRelativePath(uri), bytes));
-  }
-
   return {
-    explainSelection: () =>
-      guarded(async () => {
-        const seen = front.look();
-        if (seen.kind === 'text') await beginWithText(seen.editor);
-        else if (seen.kind === 'nothing') {
-          say(t('No editor is open. Open a source file and select the code to explain.'));
-        } else if (isImage(seen.uri.path)) await beginWithImage(seen.uri);
-        else say(refusalText('binary', t));
-      }),
-    explainImage: (chosen) =>
-      guarded(async () => {
-        const uri = chosen ?? fileInFront();
-        if (uri !== undefined) await beginWithImage(uri);
-        else say(t('Choose an image file in the Explorer and run “Explain Image” from its menu.'));
-      }),
+    explainSelection: () => guarded(async () => begin(await target.inFront())),
+    explainImage: (uri) => guarded(async () => begin(await target.image(uri))),
     dispose: () => {
       talk.stop();
-      front.dispose();
+      target.dispose();
       code.dispose();
       panel.dispose();
     },

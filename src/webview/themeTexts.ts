@@ -5,6 +5,7 @@ const paper = '--vscode-editor-background';
 /** The colours of the theme in which the pages write, each with what it stands on, the topmost first. */
 const texts: readonly (readonly [name: string, ...grounds: readonly string[]])[] = [
   ['--vscode-foreground', '--vscode-textBlockQuote-background', paper],
+  ['--vscode-editor-foreground', paper],
   ['--vscode-descriptionForeground', paper],
   ['--vscode-textLink-foreground', paper],
   ['--vscode-textLink-activeForeground', paper],

@@ -61,6 +61,10 @@ export function noticeView(notice: string, actions: readonly ExplainAction[], t:
 /** Why something is not explained, in a sentence that says what to do. */
 export function refusalText(refusal: ExplainRefusal, t: Translate): string {
   switch (refusal) {
+    case 'no-editor':
+      return t('No editor is open. Open a source file and select the code to explain.');
+    case 'no-image':
+      return t('Choose an image file in the Explorer and run “Explain Image” from its menu.');
     case 'nothing-here':
       return t('There is no code here. Select some, or put the cursor into a function.');
     case 'too-large':
