@@ -1,6 +1,6 @@
 /**
  * npm run pictures: takes the pictures of README in a real editor, into media/pictures: a film of typing with the built-in backend on the
- * sample workspace, its ghost text as a picture, and an explanation by the scripted model server.
+ * sample workspace, and an explanation by the scripted model server.
  */
 import { copyFile, mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -40,14 +40,10 @@ async function told(name: string): Promise<void> {
   console.log(`media/pictures/${name} (${Math.round(bytes / 1000)} kB)`);
 }
 
-/**
- * Types the sample as a person does, takes ghost text that says what the person wants, and films it. A picture is kept of the first ghost
- * text in the body of the function.
- */
+/** Types the sample as a person does, takes ghost text that says what the person wants, and films it. */
 async function typing(editor: Editor): Promise<void> {
   const film = startFilm(editor);
   let rest: string = sample.text;
-  let kept = false;
   await film.shoot(600);
   while (rest !== '') {
     await editor.type(rest.slice(0, 1));
@@ -58,10 +54,6 @@ async function typing(editor: Editor): Promise<void> {
     if (rest.length % 2 === 0) await film.shoot(150);
     const wanted = startOf(rest, ghost);
     if (ghost.trim().length < worthTaking || wanted === undefined) continue;
-    if (!kept && !sample.text.startsWith(rest) && ghost.includes('\n')) {
-      kept = true;
-      await keep(editor, 'ghost-text');
-    }
     await film.shoot(1100);
     await editor.press('Tab');
     await editor.page.waitForTimeout(300);
