@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { copied } from './copied.ts';
 
 /** How many secrets of a session are remembered, so that the same secret keeps its placeholder and providers can cache prompts. */
 const mostSecrets = 2_000;
@@ -33,9 +34,10 @@ export function createPlaceholders(): Placeholders {
   }
 
   return {
-    of: (secret) => {
-      const known = placeholders.get(secret);
+    of: (found) => {
+      const known = placeholders.get(found);
       if (known !== undefined) return known;
+      const secret = copied(found);
       const placeholder = draw(secret);
       placeholders.set(secret, placeholder);
       secrets.set(placeholder, secret);

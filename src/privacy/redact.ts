@@ -1,17 +1,14 @@
 import { LRUCache } from 'lru-cache';
-import { findByName } from './assignments.ts';
-import { findBare } from './bareSecrets.ts';
-import { chunksOf } from './chunks.ts';
 import { findControlTokens } from './controlTokens.ts';
+import { copied } from './copied.ts';
+import { createFinder } from './finder.ts';
 import type { Finding } from './finding.ts';
-import { findAcrossJoints } from './joints.ts';
 import { findInKubernetesSecrets } from './kubernetes.ts';
 import type { FindSecrets } from './maintained.ts';
 import { findKeyBlocks } from './pem.ts';
 import { createPlaceholders } from './placeholders.ts';
 import { isName, looksRandom } from './randomness.ts';
-import { findBegun, findByFormat } from './tokens.ts';
-import { findInUrlsAndHeaders } from './urls.ts';
+import { findBegun } from './tokens.ts';
 
 /** A text without its secrets, of the same length: each secret's characters are replaced by others of their kind. */
 export interface Redacted {
@@ -23,7 +20,8 @@ export interface Redacted {
 /** Takes secrets out of text and puts them back. One for the session. */
 export interface Redactor {
   redact(text: string): Redacted;
-  /** The same, and marks that a model would take for control tokens lose their meaning. Not for prompts that hold such tokens on purpose.
+  /**
+   * The same, and marks that a model would take for control tokens lose their meaning. Not for prompts that hold such tokens on purpose.
    * What stands before the `caret` may be the beginning of a token only.
    */
   redactData(text: string, caret?: number): Redacted;
@@ -38,60 +36,17 @@ export interface Redactor {
   placeholdersIn(redacted: Redacted): string[];
 }
 
-/** Characters of text whose findings are remembered: a prompt is mostly the prompt before. */
-const remembered = 2_000_000;
-
 /** How many secrets of the session are looked for wherever they stand; each costs a look through every text. */
 const mostKnown = 50;
 
 /** Shorter ones might be a part of something else. */
 const shortestKnown = 8;
 
-/** Everything but key blocks and Kubernetes' secrets stands within a line or two, so findings are remembered per chunk of lines. */
-const finders = [findByFormat, findInUrlsAndHeaders, findByName, findBare];
-
 /** Makes the session's redactor. */
 export function createRedactor(): Redactor {
   const placeholders = createPlaceholders();
-  let further: FindSecrets = () => [];
-  const cache = new LRUCache<string, readonly Finding[]>({
-    maxSize: remembered,
-    sizeCalculation: (_, text) => text.length + 1,
-  });
+  const finder = createFinder();
   const recent = new LRUCache<string, string>({ max: mostKnown });
-
-  function findIn(text: string): readonly Finding[] {
-    const own = finders.flatMap((find) => find(text));
-    // Ours know which part of a token is public and stays, as a hint to the model what kind of value stands there.
-    const others = further(text).filter((other) => !own.some((one) => overlap(one, other)));
-    return [...own, ...others];
-  }
-
-  /** Chunks that are not remembered are looked at together where they follow each other: a call for each would cost more than the looking. */
-  function findInChunks(text: string): Finding[] {
-    const chunks = chunksOf(text).map((chunk) => ({ ...chunk, key: text.slice(chunk.start, chunk.seen) }));
-    const found: Finding[] = [];
-    for (let at = 0; at < chunks.length; ) {
-      let next = at;
-      while (next < chunks.length && !cache.has(chunks[next]?.key ?? '')) next += 1;
-      const run = chunks.slice(at, next);
-      const start = run[0]?.start ?? 0;
-      const looked = text.slice(start, run.at(-1)?.seen ?? 0);
-      const findings =
-        looked === '' ? [] : [...findIn(looked), ...findAcrossJoints(looked, findIn)].map(moveBy(start));
-      for (const chunk of run) {
-        const own = findings
-          .filter((finding) => finding.start >= chunk.start && finding.start < chunk.seen)
-          .map((finding) => ({ ...finding, end: Math.min(finding.end, chunk.seen) }));
-        cache.set(chunk.key, own.map(moveBy(-chunk.start)));
-      }
-      found.push(...findings);
-      const known = chunks[next];
-      if (known !== undefined) found.push(...(cache.get(known.key) ?? []).map(moveBy(known.start)));
-      at = next + 1;
-    }
-    return found;
-  }
 
   /** Secrets of this session wherever else they stand, as in the message of a problem: there no name may tell. */
   function findKnown(text: string): Finding[] {
@@ -105,7 +60,7 @@ export function createRedactor(): Redactor {
 
   function replaced(text: string, more: readonly Finding[]): Redacted {
     const found = merged(
-      [...findKeyBlocks(text), ...findInKubernetesSecrets(text), ...findInChunks(text), ...more],
+      [...findKeyBlocks(text), ...findInKubernetesSecrets(text), ...finder.find(text), ...more],
       text,
     );
     for (const { start, end, kind } of found) remember(text.slice(start, end), kind);
@@ -126,7 +81,8 @@ export function createRedactor(): Redactor {
       !/\s/.test(secret) &&
       !isName(secret) &&
       (/[\d!@#$%^&*]/.test(secret) || looksRandom(secret));
-    if (secret.length >= shortestKnown && isTelling && !placeholders.isOne(secret)) recent.set(secret, kind);
+    if (secret.length >= shortestKnown && isTelling && !placeholders.isOne(secret))
+      recent.set(copied(secret), kind);
   }
 
   function restore(answer: string, used: readonly string[], ended: boolean): string {
@@ -143,10 +99,7 @@ export function createRedactor(): Redactor {
   }
 
   return {
-    use: (rules) => {
-      further = rules;
-      cache.clear();
-    },
+    use: finder.use,
     redact: (text) => replaced(text, []),
     redactData: (text, caret) =>
       replaced(text, [...findControlTokens(text), ...(caret === undefined ? [] : findBegun(text, caret))]),
@@ -154,18 +107,6 @@ export function createRedactor(): Redactor {
     placeholdersIn: ({ text, findings }) => [
       ...new Set(findings.map(({ start, end }) => text.slice(start, end))),
     ],
-  };
-}
-
-function overlap(a: Finding, b: Finding): boolean {
-  return a.start < b.end && b.start < a.end;
-}
-
-function moveBy(by: number): (finding: Finding) => Finding {
-  return (finding) => {
-    const { start, end, tokenStart } = finding;
-    const place = { ...finding, start: start + by, end: end + by };
-    return tokenStart === undefined ? place : { ...place, tokenStart: tokenStart + by };
   };
 }
 
