@@ -63,27 +63,35 @@ function isBody(body: string, { checked }: Format, whole: number): boolean {
   return /\d/.test(body) && /[A-Za-z]/.test(body) && (looksRandom(body) || /^[0-9a-f]+$/i.test(body));
 }
 
-/** The end of a token that is being typed, and what its maker's tokens start with. */
+/** What a token that is being typed may be made of. */
 const runBeforeCaret = /[\w+/=.~:$|%-]{6,300}$/;
-const anyPrefix = new RegExp(
-  `(?:${formats.flatMap(({ prefix }) => (isTelling(prefix) ? [prefix] : [])).join('|')})`,
-  'y',
-);
 
 /** From so many characters behind its prefix on, a token that ends at the caret counts: the rest is still to come. */
 const begunBody = 4;
+
+/** Beginnings of the formats whose prefix alone tells. */
+const anyBegun = new RegExp(
+  formats
+    .filter(({ prefix, checked }) => checked !== true && isTelling(prefix))
+    .map(({ prefix, body }) => `(?:${prefix})(?=(${firstSet(body)}{${begunBody},}))`)
+    .join('|'),
+  'y',
+);
+
+function firstSet(body: string): string {
+  return /^(\[(?:\\.|[^\]])+\]|\\w)\{/.exec(body)?.[1] ?? '\\w';
+}
 
 /** A token that stands right before the caret and is not whole yet. */
 export function findBegun(text: string, caret: number): Finding[] {
   const run = runBeforeCaret.exec(text.slice(Math.max(0, caret - 300), caret))?.[0] ?? '';
   const offset = caret - run.length;
   for (const { index } of run.matchAll(/(?<![A-Za-z0-9])[A-Za-z0-9]/g)) {
-    anyPrefix.lastIndex = index;
-    const prefix = anyPrefix.exec(run)?.[0];
-    if (prefix === undefined) continue;
-    const start = index + prefix.length;
-    const body = run.slice(start);
-    if (body.length < begunBody || !looksBegun(body)) continue;
+    anyBegun.lastIndex = index;
+    const match = anyBegun.exec(run);
+    const body = match?.slice(1).find((group) => group !== undefined);
+    if (match === null || body === undefined || !looksBegun(body)) continue;
+    const start = index + match[0].length;
     return [
       { start: offset + start, end: caret, kind: 'token that is being typed', tokenStart: offset + index },
     ];

@@ -34,6 +34,28 @@ test('the place keeps its text and caret, with placeholders for secrets on both 
   expect(cleared.replace(/".*?"/g, '""')).toBe('const token = "";\ncall(█);\nconst password = "";\n');
 });
 
+test.each(['npm_k3Jd8', 'AKIAGQJG2N', 'sk_live_jfW1o', 'glpat-Wj_vo9'])(
+  'of the token %s that is being typed no more than its public beginning is sent',
+  (token) => {
+    const { text } = privacyOf().clear(siteAt(`use(${token}█`), [], defaultSettings).site.snapshot;
+    expect(text).not.toContain(token);
+    expect(text).toHaveLength(4 + token.length);
+  },
+);
+
+test.each([
+  're_match3d',
+  'test_user1b',
+  'db_x86',
+  'api_v2x',
+  'key_2fa',
+  'self.value2',
+  'npm_config2',
+  'hf_model_3b',
+])('the name %s that is being typed stays, however tokens begin', (name) => {
+  expect(marked(privacyOf().clear(siteAt(`use(${name}█`), [], defaultSettings).site)).toBe(`use(${name}█`);
+});
+
 test('a secret that the caret stands in is hidden on both sides', () => {
   const place = siteAt(`const token = "${secret.slice(0, 9)}█${secret.slice(9)}";`);
   const { text } = privacyOf().clear(place, [], defaultSettings).site.snapshot;
