@@ -47,6 +47,19 @@ function secretsIn(value: Value | undefined, strength: NameStrength, text: strin
   return value === undefined ? [] : piecesOf(value).filter((piece) => isSecret(piece, strength, text));
 }
 
+/** `DB_PASSWORD=postgres`: in capitals and set, a name of a password has one behind it, also where it is a word. */
+function isPlainWord({ start, text: it }: Value, text: string): boolean {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return (
+    /^[ \t#+-]*(?:export |set |ENV |ARG |- )?["']?[A-Z][A-Z0-9_]*(?:PASS|PWD)[A-Z0-9_]*["']?[ \t]*[?:]?=[ \t]*["']?$/.test(
+      before,
+    ) &&
+    /^[A-Za-z][\w.-]{3,}$/.test(it) &&
+    !/pass|secret|string|text|hidden|field|input|token/i.test(it) &&
+    !/^[A-Z_]+$/.test(it)
+  );
+}
+
 /** In “the token for 550e8400-…” the number is somebody's name, in “the token was 550e8400-…” it is the token. */
 function isSecretInProse({ start, text: it }: Value, name: SecretName, text: string): boolean {
   if (isReference(it) || isName(it)) return false;
@@ -84,6 +97,7 @@ function isSecret(value: Value, strength: NameStrength, text: string): boolean {
   if (isRandom(it) || (strength === 'password' && value.quoted && looksRandom(it, madeUpFrom))) return true;
   if (value.surely) return false;
   if (!value.quoted && !fillsLine(text, value.start, it.length) && !hasNoCodeSigns(it)) return false;
+  if (strength === 'password' && isPlainWord(value, text)) return true;
   const madeUp = /\d/.test(it) && /[A-Za-z]/.test(it) ? true : /[!@#$%^&*+=?~]/.test(it);
   if (!madeUp || isPath(it) || isColour(it)) return false;
   return strength === 'password' ? it.length >= 4 : it.length >= 8 && !isNumberedWord(it);

@@ -59,7 +59,7 @@ const reachBefore = 200;
 const bareAfter = new RegExp(
   `(?:${[
     // <name>…</name>, <string name="name">…</string>, <key>name</key> <string>…</string>
-    `["']?[^<>\\n"':=]{0,20}(?:\\s[\\w:-]+=["'][^<>\\n"']{0,40}["']){0,3}>\\s*(?:<(?:value|string|data)>\\s*|<!\\[CDATA\\[)?`,
+    `["']?[^<>\\n"':=]{0,20}(?:\\s[\\w:-]+=["'][^<>\\n"']{0,40}["']){0,3}>\\s*(?:<(?:[Vv]alue|string|data)>\\s*|<!\\[CDATA\\[)?`,
     `</\\w+>\\s*<\\w+>\\s*`,
     // - name: NAME ⏎ value: …
     `${quote}?\\s*:?\\s*\\n?\\s*${linesBetween}(?:value|default|example):[ \\t]*`,
@@ -68,7 +68,7 @@ const bareAfter = new RegExp(
     // NAME=…, name: …, name => …, --name=…, name%3D…, | name | … |
     `${nameEnd}[ \\t]*(?:=>|[:?+]=|[=:|]|%3D|:-)[ \\t]*(?:(?:Bearer|Basic|Token|Digest|ApiKey|AWS4-HMAC-SHA256)[ +]|%20)?`,
     // Bearer …, --password …, ENV NAME …, machine x password …
-    `[ \\t]+`,
+    `[ \\t]+(?:[057][ \\t]+)?`,
   ].join('|')})`,
   'y',
 );

@@ -11,7 +11,7 @@ const authorization =
 
 /** `curl -u user:password`, `openssl -passin pass:password`, `mysql -ppassword`, `sshpass -p password`, `docker login -p password`, `redis-cli -a password`. */
 const command =
-  /(?:(?:\s-u\s*|--(?:proxy-)?user[ =])["']?[^\s:"']+:|\b(?:mysql|mariadb)\w*\b[^\n]*?\s-p|\bsshpass\s+-p\s*|\blogin\b[^\n]*?\s-p\s+|\bredis-cli\b[^\n]*?\s-a\s+|\b(?:jdbc:oracle:thin:|sqlplus\s+)[^\s/@]+\/|\s-pass(?:in|out)?\s+pass:)["']?([^\s"'<@]{3,})/g;
+  /(?:(?:\s-u\s*|--(?:proxy-)?user[ =])["']?[^\s:"']+:|\b(?:mysql|mariadb)\w*\b[^\n]*?\s-p|\bsshpass\s+-p\s*|\blogin\b[^\n]*?\s-p\s+|\bredis-cli\b[^\n]*?\s-a\s+|\b(?:jdbc:oracle:thin:|sqlplus\s+)[^\s/@]+\/|\s-pass(?:in|out)?\s+pass:|\bsnmp-server\s+community\s+)["']?([^\s"'<@]{3,})/gm;
 
 /** `login("user", "password")`, `auth=("user", "password")`, `mysqli_connect("host", "user", "password")`, `echo "password" | docker login`. */
 const inCalls =
@@ -24,6 +24,12 @@ const files =
 /** `Server=…;Pwd=…;` and `host=… password=…`: where a connection is told in pairs, a password is whatever stands there. */
 const connection =
   /\b(?:user(?:[ _]?id|name)?|uid|server|host(?:name)?|data source|dbname|database|initial catalog|driver|endpoint)\s*=[^\n"'`]*?[;\s&?](?:password|passwd|pwd|secret|sharedaccesskey|accountkey)\s*=\s*([^\s;"'`<>&]{3,}|\{[^}\n]{3,}\})/gi;
+
+/** A password as crypt(3) and its successors keep it: short enough to be tried out, so as secret as the password itself. */
+const crypted = /\$(?:1|2[abxy]|5|6|7|y|apr1|argon2(?:id|[id])|pbkdf2[\w-]*|scrypt)\$([^\s"'`:;<>]{12,})/g;
+
+/** The private numbers of a JSON web key (RFC 7518, 6.2.2, 6.3.2 and 6.4.1). */
+const webKey = /["'](?:d|p|q|dp|dq|qi|k)["']\s*:\s*["']([\w-]{20,})["']/g;
 
 /** Secrets in URLs, in the headers of requests and in the files that hold log-ins. */
 export function findInUrlsAndHeaders(text: string): Finding[] {
@@ -57,6 +63,12 @@ export function findInUrlsAndHeaders(text: string): Finding[] {
     const start = match.index + match[0].length - password.length;
     if (!isVariable(password))
       found.push({ start, end: start + password.length, kind: 'password of a command' });
+  }
+  const marked = /["']kty["']/.test(text) ? [crypted, webKey] : [crypted];
+  for (const match of marked.flatMap((pattern) => [...text.matchAll(pattern)])) {
+    const value = match[1] ?? '';
+    const start = match.index + match[0].lastIndexOf(value);
+    found.push({ start, end: start + value.length, kind: 'password or key' });
   }
   for (const match of text.matchAll(connection)) {
     const password = match[1] ?? '';
