@@ -26,13 +26,16 @@ export function looksRandomHex(value: string): boolean {
   );
 }
 
-/** True for names as code writes them: words in capitals or with underscores between, and a number at the end. */
+/** Letters of a word in a name at least, on average; drawn text changes between capitals, small letters and digits at every other sign. */
+const lettersPerWord = 3.5;
+
+/** True for names as code writes them: words, in capitals or with underscores between, and a number or two. */
 export function isName(value: string): boolean {
-  return (
-    /^_*(?:[a-z]+(?:[A-Z]+\d*[a-z]*)*|(?:[A-Z]+\d*[a-z]+){2,}[A-Z]?|[A-Za-z]+(?:_+[A-Za-z]+\d*)+)\d{0,3}$/.test(
-      value,
-    ) && !/[A-Z]{4}|\d[a-z]\d|(?:[A-Z][a-z]?){5}/.test(value)
-  );
+  if (!/^[A-Za-z_]\w*$/.test(value)) return false;
+  const words = value.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
+  const numbers = value.match(/\d+/g) ?? [];
+  const letters = words.reduce((sum, word) => sum + word.length, 0);
+  return letters >= lettersPerWord * words.length && numbers.length <= 2 && numbers.join('').length <= 5;
 }
 
 /** Bits per character under a model of the words of code. */

@@ -36,7 +36,7 @@ const reachOfMaker = 160;
 
 /** Words after a secret's name that make it the name of something else: `passwordPolicy`, `token_type`, `secretName`. */
 const otherThing =
-  /^[-_. ]?(?:s?type|name|policy|field|label|placeholder|hint|length|regex|pattern|rule|count|limit|expir|ttl|age|lifetime|url|uri|endpoint|path|file|dir|ref|arn|id[-_]?(?:field|column)|header|scheme|prefix|suffix|format|strength|visible|error|message|required|provider|manager|service|store|page|form|input|reset|index|budget|per|usage|start|end|kind|list|map|schema|version|selector|component|button|title|class|algorithm|alg|rotation)/i;
+  /^[-_. ]?(?:s?type|name|policy|field|label|placeholder|hint|length|regex|pattern|rule|count|limit|expir|ttl|age|lifetime|url|uri|endpoint|path|file|dir|ref|arn|id[-_]?(?:field|column)|header|scheme|prefix|suffix|format|strength|visible|error|message|required|provider|manager|service|store|page|form|input|reset|index|budget|per|usage|start|end|kind|list|map|schema|version|selector|component|button|title|class|algorithm|alg|rotation|with|arg)/i;
 
 /** A name of a secret in a text. */
 export interface SecretName {

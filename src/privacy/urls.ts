@@ -26,7 +26,8 @@ const connection =
   /\b(?:user(?:[ _]?id|name)?|uid|server|host(?:name)?|data source|dbname|database|initial catalog|driver|endpoint)\s*=[^\n"'`]*?[;\s&?](?:password|passwd|pwd|secret|sharedaccesskey|accountkey)\s*=\s*([^\s;"'`<>&]{3,}|\{[^}\n]{3,}\})/gi;
 
 /** A password as crypt(3) and its successors keep it: short enough to be tried out, so as secret as the password itself. */
-const crypted = /\$(?:1|2[abxy]|5|6|7|y|apr1|argon2(?:id|[id])|pbkdf2[\w-]*|scrypt)\$([^\s"'`:;<>]{12,})/g;
+const crypted =
+  /\$(?:1|2[abxy]|5|6|7|y|apr1|argon2(?:id|[id])|pbkdf2[\w-]*|scrypt)\$([A-Za-z0-9./$=,+-]{20,})/g;
 
 /** The private numbers of a JSON web key (RFC 7518, 6.2.2, 6.3.2 and 6.4.1). */
 const webKey = /["'](?:d|p|q|dp|dq|qi|k)["']\s*:\s*["']([\w-]{20,})["']/g;
