@@ -2,7 +2,7 @@ import {
   bareValueAfter,
   fillsLine,
   literalBeforeName,
-  literalInLine,
+  literalsInLine,
   looseValueAfter,
   quotedValue,
   type Value,
@@ -20,7 +20,8 @@ export function findByName(text: string): Finding[] {
   for (const name of secretNames(text)) {
     const kind = name.strength === 'password' ? 'password' : 'value with a secret’s name';
     const nameText = text.slice(name.start, name.end);
-    const value = quotedValue(text, name.end) ?? bareValueAfter(text, name.end);
+    const quoted = quotedValue(text, name.end);
+    const value = quoted ?? bareValueAfter(text, name.end);
     if (value !== undefined && isWordList(value.text, nameText)) {
       found.push({
         start: value.start,
@@ -30,17 +31,22 @@ export function findByName(text: string): Finding[] {
       continue;
     }
     if (value !== undefined && isPublicNumber(value.text, nameText)) continue;
-    const pieces = secretsIn(value, name.strength, text);
-    if (pieces.length === 0 && name.strength !== 'hint') {
-      const told = [literalInLine(text, name.end), literalBeforeName(text, name.start)]
-        .filter((literal) => literal !== undefined && !isSelector(literal.text))
-        .flatMap((literal) => secretsIn(literal, name.strength, text));
-      const loose = told.length > 0 ? undefined : looseValueAfter(text, name.end);
-      pieces.push(...told, ...(loose !== undefined && isSecretInProse(loose, name, text) ? [loose] : []));
-    }
+    const near = secretsIn(value, name.strength, text);
+    const pieces = near.length > 0 || name.strength === 'hint' ? near : secretsAround(name, quoted, text);
     for (const { start, text: piece } of pieces) found.push({ start, end: start + piece.length, kind });
   }
   return found;
+}
+
+/** What stands farther from a name: in its line, before it, and after some words. */
+function secretsAround(name: SecretName, quoted: Value | undefined, text: string): Value[] {
+  const literals = [...literalsInLine(text, name.end), literalBeforeName(text, name.start)];
+  const told = literals.filter((literal) => literal !== undefined && !isSelector(literal.text));
+  const bare = quoted === undefined ? undefined : bareValueAfter(text, name.end);
+  const found = [...told, bare].flatMap((value) => secretsIn(value, name.strength, text));
+  if (found.length > 0) return found;
+  const loose = looseValueAfter(text, name.end);
+  return loose !== undefined && isSecretInProse(loose, name, text) ? [loose] : [];
 }
 
 function secretsIn(value: Value | undefined, strength: NameStrength, text: string): Value[] {
@@ -90,10 +96,13 @@ function piecesOf(value: Value): Value[] {
 
 function isSecret(value: Value, strength: NameStrength, text: string): boolean {
   const it = value.text;
+  if (/^sha\d{1,3}[-:]/.test(it)) return false;
   if (isStandIn(it, value.quoted) || (!value.quoted && isReference(it))) return false;
   if (strength === 'hint')
     return it.length >= 20 && (looksRandomHex(it) || looksRandom(it, surelyRandomFrom));
-  if (!value.quoted && isName(it) && !fillsLine(text, value.start, it.length)) return false;
+  // `*get_key(…)`, `(token);`
+  const bare = it.replace(/^[*&(]+|[();,*]+$/g, '');
+  if (!value.quoted && isName(bare) && !fillsLine(text, value.start, it.length)) return false;
   if (isRandom(it) || (strength === 'password' && value.quoted && looksRandom(it, madeUpFrom))) return true;
   if (value.surely) return false;
   if (!value.quoted && !fillsLine(text, value.start, it.length) && !hasNoCodeSigns(it)) return false;
@@ -109,7 +118,7 @@ function isWordList(text: string, name: string): boolean {
   return /phrase|mnemonic|seed/i.test(name) && /^[a-z0-9]+(?: [a-z0-9]+){3,}$/.test(text);
 }
 
-/** What is counted or registered is no secret: `token_id: 550e8400-…`, `"x-token": "^5.1.0"`. */
+/** What is counted, registered or a digest is no secret: `token_id: 550e8400-…`, `"x-token": "^5.1.0"`. */
 function isPublicNumber(text: string, name: string): boolean {
   if (/^["']?[~^<>=v]*\d+(?:\.[\dx*]+){1,3}(?:[-+][\w.-]+)?$/.test(text)) return true;
   return /id$/i.test(name) && (uuid.test(text) || /^\d+$/.test(text));

@@ -41,19 +41,19 @@ const quotedAfter = new RegExp(
     `${nameEnd}\\s+(?:with\\s+|to\\s+|as\\s+|is\\s+|by\\s+)?`,
   ].join(
     '|',
-  )})(?:(?:await\\s+)?${wrappers}|(?:[fbrLu@$]{1,2}|((?:await\\s+|new\\s+)?[\\w.$:]{1,40}\\()))?(\\\\?["'\`])`,
+  )})(?:(?:await\\s+)?${wrappers}|(?:[fbrLu@$]{1,2}|((?:await\\s+|new\\s+)?[\\w.$:]{1,40}\\()))?(\\\\?(?:"""|'''|["'\`]))`,
   'y',
 );
 
 /** The next literal in the line, whatever is between: the name's type, a choice, a call. */
 const gapAfter = new RegExp(
-  `${nameEnd}[^"'\`\\n;<>]{0,60}?(?:[=:({?,\\[]|\\bto|\\bor|\\|\\|)\\s*[@fbrLu]{0,2}(\\\\?["'\`])`,
+  `${nameEnd}(?:[^"'\`\\n;<>]|<%=?){0,60}?(?:[=:({?,\\[]|\\bto|\\bor|\\|\\|)[ \\t]*[@fbrLu]{0,2}(\\\\?["'\`])`,
   'y',
 );
 
 /** A literal that the name comes after: `"…".equals(name)`, `"…" === name`, `return "…"; // name`, `Type '"…"' is not assignable to type 'Name'`. */
 const literalBefore =
-  /(["'`])((?:(?!\1)[^\s"'`]){12,})\1["'`]?(?:\.equals(?:IgnoreCase)?\(|\s*[!=]==?\s*|\)?[;,]?\s*(?:\/\/|#)[^\n"'`]{0,30}|\s+is not assignable to [^\n]{0,30}["'])[\w.[\]]{0,40}$/;
+  /(["'`])((?:(?!\1)[^\s"'`]){12,})\1["'`]?(?:\.equals(?:IgnoreCase)?\(|\s*[!=]==?\s*|\)?[;,]?\s*(?:\/\/|#)[^\n"'`]{0,30}|\s+is not assignable to [^\n]{0,30}["']|,\s*\w+:\s*["'])[\w.[\]]{0,40}$/;
 const reachBefore = 200;
 
 const bareAfter = new RegExp(
@@ -93,14 +93,22 @@ export function quotedValue(text: string, from: number): Value | undefined {
     : { start, text: text.slice(start, end), quoted: true, surely: call !== undefined };
 }
 
-/** The next literal in the line of a name. */
-export function literalInLine(text: string, from: number): Value | undefined {
-  gapAfter.lastIndex = from;
-  const match = gapAfter.exec(text);
-  if (match === null) return undefined;
-  const start = from + match[0].length;
-  const end = closingQuote(text, start, match[1] ?? '');
-  return end <= start ? undefined : { start, text: text.slice(start, end), quoted: true, surely: false };
+/** Literals looked at in a line after a name. */
+const mostInLine = 4;
+
+/** The literals that follow a name in its line. */
+export function literalsInLine(text: string, from: number): Value[] {
+  const values: Value[] = [];
+  for (let at = from; values.length < mostInLine; ) {
+    gapAfter.lastIndex = at;
+    const match = gapAfter.exec(text);
+    if (match === null) break;
+    const start = at + match[0].length;
+    const end = closingQuote(text, start, match[1] ?? '');
+    if (end > start) values.push({ start, text: text.slice(start, end), quoted: true, surely: false });
+    at = end;
+  }
+  return values;
 }
 
 /** The literal that a name stands behind. */
@@ -152,7 +160,12 @@ export function fillsLine(text: string, start: number, length: number): boolean 
   const before = text.slice(lineStart, start);
   const after = text.slice(start + length, start + length + 20);
   if (/^[ \t]*(?:[(.[]|=>)/.test(after)) return false;
-  if (/(?:^|[\s?&;"'])--?[\w-]+(?:=[\w.-]+)?[= ]$|[?&;"'][\w .-]+=$|>\s*$/.test(before)) return true;
+  if (
+    /(?:^|[\s?&;"'])--?[\w-]+(?:=[\w.-]+)?[= ]$|--set(?:-\w+)?[ =][\w.]+=$|[?&;"'][\w .-]+=$|>\s*$/.test(
+      before,
+    )
+  )
+    return true;
   if (!/^[.,:]?[ \t]*(?:[#;].*)?(?:\r?\n|$)/.test(after)) return false;
   return (
     /^[ \t#/*+-]*(?:export |set |setx |ENV |ARG |- )?["']?[\w.-]+["']?(?:=|:[ \t]+|[ \t]*[:?+]?=[ \t]*(?=$))$/.test(

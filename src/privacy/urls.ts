@@ -15,7 +15,7 @@ const command =
 
 /** `login("user", "password")`, `auth=("user", "password")`, `mysqli_connect("host", "user", "password")`, `echo "password" | docker login`. */
 const inCalls =
-  /(?:(?:login|auth|credentials?|_connect|authenticate|getConnection)\s*[=:]?\s*\(\s*(?:(?:["'][^"'\n]*["']|[\w.]{1,40})\s*,\s*){1,2}|\becho\s+(?:-n\s+)?)(["'])([^"'\n]{4,})\1(?=\s*[,)]|\s*\|\s*(?:docker|podman|helm|gh)\b)/gi;
+  /(?:(?:login|auth(?:entication)?|credentials?|_connect|authenticate|getConnection|userpassword|\bPDO|sign_?in)\s*[=:]?\s*\(\s*(?:(?:["'][^"'\n]*["']|[\w.]{1,40})\s*,\s*){1,2}|\becho\s+(?:-n\s+)?)(["'])([^"'\n]{4,})\1(?=\s*[,).]|\s*\|\s*(?:docker|podman|helm|gh)\b)/gi;
 
 /** `login x password y` of .netrc, `//registry/:_authToken=…` of .npmrc, `host:port:db:user:password` of .pgpass, `user:$apr1$…` of .htpasswd. */
 const files =

@@ -28,6 +28,13 @@ test.each([
   ['Winter134!', "expect(user.password).toBe('Winter134!');"],
   ['Winter134!', 'DriverManager.getConnection(url, "app", "Winter134!");'],
   ['Winter134!', 'ENV DB_PASSWORD Winter134!'],
+  ['Winter134!', 'url.UserPassword("app", "Winter134!")'],
+  ['Winter134!', 'new PasswordAuthentication("app", "Winter134!".toCharArray());'],
+  ['8dbde88adef4d05b6bdcd9d14def0465', 'auth_token = """8dbde88adef4d05b6bdcd9d14def0465"""'],
+  [
+    '8dbde88adef4d05b6bdcd9d14def0465',
+    'val token = System.getenv("T") ?: "8dbde88adef4d05b6bdcd9d14def0465"',
+  ],
   ['postgres', 'POSTGRES_PASSWORD=postgres\n'],
   [
     'jpsQnnGQmL-YBIffH1136cspYG6',
@@ -55,6 +62,7 @@ test.each([
   'export const tokenType = "bearer";',
   '"csrf-token": "^5.49.0-beta.2",',
   '"password": "Forgot your password?",',
+  '"resolved": "https://registry.example/js-tokens/-/js-tokens-9.0.1.tgz",\n"integrity": "sha512-hfdYra+ZB6RmviEApxeL/YCx4ovBtpj0d9c+uhlCZaCikObjb8Sb8yqBN6g8=="',
   'PASSWORD = "password"',
   'const PASSWORD = getPassword();',
   '--session-cookie: #487b98d2;',
