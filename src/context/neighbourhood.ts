@@ -9,8 +9,11 @@ import { type Importer, resolverOf } from './resolve.ts';
 const maxOpen = 24;
 /** Files that hand on names of files that hand on names: chains longer than this are rare. */
 const maxBarrels = 4;
-/** Files on disk that are looked at for one file. */
+/** Files on disk that are looked at for one file, and files of its package, open or not: the open ones first. */
 const maxFromDisk = 60;
+const maxOfPackage = 60;
+/** Files looked at for one file, all together. What is known of their words is kept for this many. */
+export const maxNeighbours = 100;
 
 /** Finds the files around one file, closest first. Reports each as soon as it is known; what the signal cuts off is missing. */
 export async function exploreNeighbourhood(
@@ -23,12 +26,13 @@ export async function exploreNeighbourhood(
   const open = files.open();
   const seen = new Set([from.source.path]);
   let fromDisk = 0;
+  let all = 0;
 
   async function add(path: string, relation: Relation): Promise<Importer | undefined> {
     if (seen.has(path)) return undefined;
     seen.add(path);
     const tab = open.get(path);
-    if (tab === undefined && ++fromDisk > maxFromDisk) return undefined;
+    if ((tab === undefined && ++fromDisk > maxFromDisk) || ++all > maxNeighbours) return undefined;
     const source = tab ?? (await files.read(path, signal));
     if (source === undefined) return undefined;
     const outline = await outlineOf(source, signal);
@@ -68,7 +72,8 @@ export async function exploreNeighbourhood(
       barrels = handedOn.filter(isBarrel);
     }
     const [own, others] = await siblings(from, files, signal);
-    await Promise.all(own.map((path) => add(path, 'package')));
+    const openFirst = own.toSorted((a, b) => Number(open.has(b)) - Number(open.has(a)));
+    await Promise.all(openFirst.slice(0, maxOfPackage).map((path) => add(path, 'package')));
     await Promise.all([...open.keys()].slice(0, maxOpen).map((path) => add(path, 'open')));
     for (let depth = 0; depth < 2; depth++) {
       const next = await Promise.all(layer.map((one) => addImports(one, 'indirect')));

@@ -69,10 +69,11 @@ function offersOf(candidates: readonly Candidate[]): Offer[] {
     return { candidate, form: 'name', cost, density: candidate.weight / cost };
   });
   const best = withOverhead(names).sort(byDensity).slice(0, maxOffers);
-  const signatures = best.flatMap(({ candidate }): Offer[] => {
+  const signatures = best.flatMap(({ candidate, density: ofName }): Offer[] => {
     const { name, signature } = candidate.definition;
     const cost = signature.length - name.length;
-    const density = (signatureValue * candidate.weight) / cost;
+    // Never before its name.
+    const density = Math.min(ofName, (signatureValue * candidate.weight) / cost);
     return cost > 0 ? [{ candidate, form: 'signature', cost, density }] : [];
   });
   return [...best, ...signatures].sort(byDensity);

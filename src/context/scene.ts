@@ -3,6 +3,7 @@ import type { Site } from '../core/site.ts';
 import { lineStartAt } from '../core/snapshot.ts';
 import type { Neighbour } from './candidate.ts';
 import { type FileWords, fileWordsOf } from './fileWords.ts';
+import { maxNeighbours } from './neighbourhood.ts';
 import type { Names } from './ownNames.ts';
 import { identifiersOf, wordsOf } from './words.ts';
 
@@ -31,8 +32,8 @@ const linesBelow = 10;
 const charactersAbove = 4000;
 const charactersBelow = 2000;
 
-/** Files whose words are kept: those around one file, and some. The least recently used go. */
-const maxFiles = 100;
+/** Files whose words are kept: those around one file. The least recently used go. */
+const maxFiles = maxNeighbours;
 const fileWords = new Map<Outline, FileWords>();
 
 /**

@@ -29,12 +29,12 @@ export function similarWindows(scene: Scene): SimilarWindow[] {
   const windows: SimilarWindow[] = [];
   for (const neighbour of scene.neighbours) {
     if (!neighbour.isOpen) continue;
-    const { windowsOf, windowSizes } = scene.wordsOf(neighbour);
-    const shared = new Float64Array(windowSizes.length);
+    const { of, sizes } = scene.wordsOf(neighbour).windows();
+    const shared = new Float64Array(sizes.length);
     for (const [word, weight] of scene.nearWords) {
-      for (const number of windowsOf.get(word) ?? []) shared[number] = (shared[number] ?? 0) + weight;
+      for (const number of of.get(word) ?? []) shared[number] = (shared[number] ?? 0) + weight;
     }
-    for (const [number, size] of windowSizes.entries()) {
+    for (const [number, size] of sizes.entries()) {
       // Shared weight against both sides' own, as in the Jaccard index; the window's words count less, as most have no weight.
       const likeness = (shared[number] ?? 0) / (total + size * 0.3 + 1);
       if (likeness > 0) windows.push({ neighbour, number, likeness });

@@ -37,7 +37,8 @@ export function createSurroundings(
     const found = async (neighbour: Neighbour) => {
       // Taking a file apart takes some milliseconds: one at a time, and others between.
       await clock.sleep(0, life);
-      wordsOfFile(neighbour);
+      const words = wordsOfFile(neighbour);
+      if (neighbour.isOpen) words.windows();
       neighbours.push(neighbour);
     };
     const explored = exploreNeighbourhood(from, files, outlineOf, found, life);
