@@ -21,7 +21,7 @@ export function gatherExamples(places: readonly Place[], maxChars: number): Snip
     const end = line + below;
     const ranges = taken.get(path) ?? [];
     if (ranges.some(([from, to]) => start < to && from < end)) continue;
-    const shown = undented(text.split('\n', end).slice(start));
+    const shown = undented(linesBetween(text, start, end));
     const cost = shown.length + path.length + 24;
     if (shown.trim() === '' || cost > left) continue;
     left -= cost;
@@ -29,6 +29,22 @@ export function gatherExamples(places: readonly Place[], maxChars: number): Snip
     snippets.push({ source: 'examples', path, text: shown, weight: likeness / 2 });
   }
   return snippets;
+}
+
+/** The lines of a text from `first` up to `end`, counted from 0; without taking the whole text apart. */
+export function linesBetween(text: string, first: number, end: number): string[] {
+  let at = 0;
+  for (let line = 0; line < first; line++) {
+    const newline = text.indexOf('\n', at);
+    if (newline < 0) return [];
+    at = newline + 1;
+  }
+  let to = at - 1;
+  for (let line = first; line < end; line++) {
+    to = text.indexOf('\n', to + 1);
+    if (to < 0) break;
+  }
+  return text.slice(at, to < 0 ? undefined : to).split('\n');
 }
 
 /** Lines without blank ones at the ends and without the indentation that all share. */

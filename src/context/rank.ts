@@ -49,12 +49,13 @@ export type Steady = ReadonlyMap<Neighbour, Float64Array>;
 /** Weighs the definitions by what stays the same from key to key. */
 export function weighSteady(scene: Scene): Steady {
   const features = createSteady(scene);
+  const steady = steadyNames.map((name) => weights[name]);
   return new Map(
     scene.neighbours.map((neighbour) => [
       neighbour,
       Float64Array.from(
         neighbour.outline.definitions,
-        (one) => bias + weighted(features(neighbour, one), steadyNames),
+        (one) => bias + weighted(features(neighbour, one), steady),
       ),
     ]),
   );
@@ -74,10 +75,10 @@ export function rankDefinitions(
   const moving = movingNames.map((name) => weights[name]);
   const candidates: Candidate[] = [];
   for (const [neighbour, base] of steady) {
-    for (const [index, definition] of neighbour.outline.definitions.entries()) {
-      const row = features(neighbour, definition);
-      let logit = base[index] ?? 0;
-      for (let i = 0; i < moving.length; i++) logit += (row[i] ?? 0) * (moving[i] ?? 0);
+    let index = -1;
+    for (const definition of neighbour.outline.definitions) {
+      index++;
+      const logit = (base[index] ?? 0) + weighted(features(neighbour, definition), moving);
       const share = scene.ownNames.has(definition.name) ? known : 1;
       candidates.push({ neighbour, index, definition, weight: share / (1 + Math.exp(-logit)) });
     }
@@ -88,8 +89,8 @@ export function rankDefinitions(
   return candidates.filter(({ weight }) => weight >= least);
 }
 
-function weighted(values: readonly number[], names: readonly (keyof typeof weights)[]): number {
+function weighted(row: Float64Array, by: readonly number[]): number {
   let sum = 0;
-  for (const [i, name] of names.entries()) sum += (values[i] ?? 0) * weights[name];
+  for (let i = 0; i < by.length; i++) sum += (row[i] ?? 0) * (by[i] ?? 0);
   return sum;
 }

@@ -1,6 +1,6 @@
 import type { Snippet } from '../core/prompt.ts';
 import type { Neighbour } from './candidate.ts';
-import { undented } from './examples.ts';
+import { linesBetween, undented } from './examples.ts';
 import { firstLineOf, namesOfWindow, windowLines } from './fileWords.ts';
 import { overheadOf } from './pack.ts';
 import type { Scene } from './scene.ts';
@@ -76,7 +76,7 @@ export function gatherSimilar(
     if (news.length < leastNews) continue;
     const { path, text } = neighbour.source;
     const start = firstLineOf(number);
-    const lines = undented(text.split('\n', start + windowLines).slice(start));
+    const lines = undented(linesBetween(text, start, start + windowLines));
     const cost = lines.length + overheadOf(path);
     if (lines.trim() === '' || cost > left) continue;
     left -= cost;

@@ -29,8 +29,8 @@ export const steadyNames = [
   'manyOfFile',
 ] as const;
 
-/** Prepares the look at the neighbours' definitions. */
-export function createSteady(scene: Scene): (neighbour: Neighbour, definition: Definition) => number[] {
+/** Prepares the look at the neighbours' definitions; each answer lies where the last one lay. */
+export function createSteady(scene: Scene): (neighbour: Neighbour, definition: Definition) => Float64Array {
   const { path } = scene.site.snapshot;
   const ownFolder = folderOf(path);
   const ownIsTest = isTest(path);
@@ -41,35 +41,35 @@ export function createSteady(scene: Scene): (neighbour: Neighbour, definition: D
   );
   const tests = new Map(scene.neighbours.map(({ source }) => [source.path, isTest(source.path)]));
 
+  const row = new Float64Array(steadyNames.length);
   return (neighbour, { name, kind, reach, local, container }) => {
     const { relation, outline, source } = neighbour;
     const far = folderOf(source.path) !== ownFolder;
     const holder = outline.definitions[container]?.name;
     const using = (users.get(name) ?? 1) - 1;
-    return [
-      relation === 'imported' ? 1 : 0,
-      relation === 'package' ? 1 : 0,
-      relation === 'indirect' ? 1 : 0,
-      relation === 'sibling' ? 1 : 0,
-      neighbour.isOpen ? 1 : 0,
-      reach === 'package' && far ? 1 : 0,
-      reach === 'file' ? 1 : 0,
-      local ? 1 : 0,
-      kind === 'type' ? 1 : 0,
-      kind === 'constant' ? 1 : 0,
-      kind === 'field' ? 1 : 0,
-      kind === 'method' ? 1 : 0,
-      kind === 'module' ? 1 : 0,
-      using > 0 ? 1 : 0,
-      Math.min(1, Math.log1p(Math.max(0, using - 1)) / 2),
-      Math.min(1, Math.log(declarers.get(name) ?? 1) / 2),
-      holder !== undefined && scene.ownNames.has(holder) ? 1 : 0,
-      holder !== undefined && parents.has(holder) ? 1 : 0,
-      name.length < 4 ? 1 : 0,
-      far ? 1 : 0,
-      tests.get(source.path) === true && !ownIsTest ? 1 : 0,
-      Math.min(1, outline.definitions.length / 300),
-    ];
+    row[0] = relation === 'imported' ? 1 : 0;
+    row[1] = relation === 'package' ? 1 : 0;
+    row[2] = relation === 'indirect' ? 1 : 0;
+    row[3] = relation === 'sibling' ? 1 : 0;
+    row[4] = neighbour.isOpen ? 1 : 0;
+    row[5] = reach === 'package' && far ? 1 : 0;
+    row[6] = reach === 'file' ? 1 : 0;
+    row[7] = local ? 1 : 0;
+    row[8] = kind === 'type' ? 1 : 0;
+    row[9] = kind === 'constant' ? 1 : 0;
+    row[10] = kind === 'field' ? 1 : 0;
+    row[11] = kind === 'method' ? 1 : 0;
+    row[12] = kind === 'module' ? 1 : 0;
+    row[13] = using > 0 ? 1 : 0;
+    row[14] = Math.min(1, Math.log1p(Math.max(0, using - 1)) / 2);
+    row[15] = Math.min(1, Math.log(declarers.get(name) ?? 1) / 2);
+    row[16] = holder !== undefined && scene.ownNames.has(holder) ? 1 : 0;
+    row[17] = holder !== undefined && parents.has(holder) ? 1 : 0;
+    row[18] = name.length < 4 ? 1 : 0;
+    row[19] = far ? 1 : 0;
+    row[20] = tests.get(source.path) === true && !ownIsTest ? 1 : 0;
+    row[21] = Math.min(1, outline.definitions.length / 300);
+    return row;
   };
 }
 
