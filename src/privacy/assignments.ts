@@ -14,14 +14,21 @@ import { type NameStrength, type SecretName, secretNames } from './secretNames.t
 /** Bits per character from which a literal is no word, where a password is expected. */
 const madeUpFrom = 4.3;
 
+/** Names within one value that are looked at: a file of nothing but names must not stop the editor. */
+const mostInRun = 8;
+
 /** Values of secrets next to a name that says so. */
 export function findByName(text: string): Finding[] {
   const found: Finding[] = [];
+  let run = { end: 0, names: 0 };
   for (const name of secretNames(text)) {
+    run = name.start < run.end ? { ...run, names: run.names + 1 } : { end: 0, names: 0 };
+    if (run.names > mostInRun) continue;
     const kind = name.strength === 'password' ? 'password' : 'value with a secret’s name';
     const nameText = text.slice(name.start, name.end);
     const quoted = quotedValue(text, name.end);
     const value = quoted ?? bareValueAfter(text, name.end);
+    if (value !== undefined) run = { ...run, end: Math.max(run.end, value.start + value.text.length) };
     if (value !== undefined && isWordList(value.text, nameText)) {
       found.push({
         start: value.start,

@@ -1,6 +1,7 @@
 /**
  * What may stand between a secret's name and its value. Every expression is tried at the end of the name; code of many languages, data and
- * prose are in one list, because a prompt mixes them.
+ * prose are in one list, because a prompt mixes them. A stranger's file must not stop the editor: what may be white space never stands beside
+ * what may be white space too, so that each expression fails in one pass.
  */
 
 /** A value after a secret's name. */
@@ -28,11 +29,11 @@ const linesBetween =
 const quotedAfter = new RegExp(
   `(?:${[
     // <add key="name" value="…"/>, - name: NAME ⏎ value: "…", { name: 'x', value: '…' }, variable "name" { default = "…" }
-    `\\\\?${quote}?(?:\\s+[\\w:-]+=["'][^"'\\n]{0,60}["']){0,4},?\\s*[{:]?\\s*${linesBetween}["']?(?:default_?)?(?:value|default|content|example)["']?\\s*[:=]\\s*`,
+    `\\\\?${quote}?(?:\\s+[\\w:-]+=["'][^"'\\n]{0,60}["']){0,4}(?:\\s*,)?(?:\\s*[{:])?\\s*${linesBetween}["']?(?:default_?)?(?:value|default|content|example)["']?\\s*[:=]\\s*`,
     // name: string = "…", name []byte = "…", name[] = "…", Name { get; set; } = "…"
     `${nameEnd}\\s*(?:!?:\\s*[&A-Za-z][\\w.<>\\[\\]|&' ?]{0,40}?|\\[[^\\]\\n]{0,20}\\]|\\{[^{}\\n"']{0,60}\\}|\\s[*\\w.\\[\\]]{1,30})\\s*=\\s*`,
     // name = "…", "name": "…", name := "…", [name] => "…", Name("…"), name, "…", name or "…"
-    `${nameEnd}\\s*(?:=>|:=|[=:!]=?=?|\\?\\?=?|\\|\\|=?|\\?:|,|\\(|<-|\\bor\\b)\\s*(?:\\\\\\r?\\n\\s*)?[({\\[]{0,2}\\s*`,
+    `${nameEnd}\\s*(?:=>|:=|[=:!]=?=?|\\?\\?=?|\\|\\|=?|\\?:|,|\\(|<-|\\bor\\b)\\s*(?:\\\\\\r?\\n\\s*)?(?:[({\\[]{1,2}\\s*)?`,
     // -Name Password -Value "…"
     `\\s+-Value\\s+`,
     // expect(user.name).toBe("…")
@@ -47,7 +48,7 @@ const quotedAfter = new RegExp(
 
 /** The next literal in the line, whatever is between: the name's type, a choice, a call. */
 const gapAfter = new RegExp(
-  `${nameEnd}(?:[^"'\`\\n;<>]|<%=?){0,60}?(?:[=:({?,\\[]|\\bto|\\bor|\\|\\|)[ \\t]*[@fbrLu]{0,2}(\\\\?["'\`])`,
+  `${nameEnd}(?:[^"'\`\\n;<>]|<%=?){0,60}?(?:[=:({?,\\[]|\\bto|\\bor|\\|\\|)[ \\t]{0,40}[@fbrLu]{0,2}(\\\\?["'\`])`,
   'y',
 );
 
@@ -62,7 +63,7 @@ const bareAfter = new RegExp(
     `["']?[^<>\\n"':=]{0,20}(?:\\s[\\w:-]+=["'][^<>\\n"']{0,40}["']){0,3}>\\s*(?:<(?:[Vv]alue|string|data)>\\s*|<!\\[CDATA\\[)?`,
     `</\\w+>\\s*<\\w+>\\s*`,
     // - name: NAME ⏎ value: …
-    `${quote}?\\s*:?\\s*\\n?\\s*${linesBetween}(?:value|default|example):[ \\t]*`,
+    `${quote}?(?:\\s*:)?\\s*${linesBetween}(?:value|default|example):[ \\t]*`,
     // name: >- ⏎ …
     `:[ \\t]*[>|][-+]?[ \\t]*\\r?\\n[ \\t]+`,
     // NAME=…, name: …, name => …, --name=…, name%3D…, | name | … |
@@ -74,11 +75,13 @@ const bareAfter = new RegExp(
 );
 
 /** Prose between a name and its value, as in comments: “the old token was …”. */
-const looseAfter = /["'`)]?[ \t]*[:=|]?(?:[ \t]+[(]?[a-z]{1,12}){0,4}[ \t]*[:=|]?[ \t]+["'`(<]?/y;
+const looseAfter = /["'`)]?(?:[ \t]*[:=|])?(?:[ \t]+[(]?[a-z]{1,12}){0,4}(?:[ \t]*[:=|])?[ \t]+["'`(<]?/y;
 
-const bareValue = /[^\s"'`<>&;,(){}[\]\\|]+/y;
-const elementText = /(?:(?!\]\]>)[^<>\n])+/y;
-const restOfLine = /(?:(?!<\/|["'`]\s*[,;)\]}>]*[ \t]*\r?$)\S)+/my;
+/** Values are looked at up to so many characters: longer ones are data, or told by their form. */
+const longestValue = 1_000;
+const bareValue = /[^\s"'`<>&;,(){}[\]\\|]{1,1000}/y;
+const elementText = /(?:(?!\]\]>)[^<>\n]){1,1000}/y;
+const restOfLine = /(?:(?!<\/|["'`]\s*[,;)\]}>]*[ \t]*\r?$)\S){1,1000}/my;
 
 /** The literal after a name. */
 export function quotedValue(text: string, from: number): Value | undefined {
@@ -136,8 +139,15 @@ function valueAfter(text: string, from: number, connectors: RegExp): Value | und
   const connector = connectors.exec(text)?.[0];
   if (connector === undefined) return undefined;
   const start = from + connector.length;
-  const value = (wholeValue(text, start, connector) ?? run(bareValue, text, start)).replace(/[.,:]+$/, '');
+  const value = withoutStops(wholeValue(text, start, connector) ?? run(bareValue, text, start));
   return value === '' ? undefined : { start, text: value, quoted: false, surely: false };
+}
+
+/** A sentence's end is no part of its last word. */
+function withoutStops(value: string): string {
+  let end = value.length;
+  while (end > 0 && '.,:'.includes(value.charAt(end - 1))) end -= 1;
+  return value.slice(0, end);
 }
 
 /** A value with signs that end one elsewhere: an element's text, and the rest of a line of an environment, Docker or YAML file. */
@@ -154,10 +164,16 @@ function wholeValue(text: string, start: number, connector: string): string | un
   return !isCode && fillsLine(text, start, value.length) ? value : undefined;
 }
 
+const longestBefore = 200;
+
 /** True where a bare value is text and not code: `NAME=value` and `name: value` that fill their line, and `--name value`. */
 export function fillsLine(text: string, start: number, length: number): boolean {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const before = text.slice(lineStart, start);
+  // Farther on in a long line nothing is an assignment that fills it.
+  const before =
+    start - lineStart > longestBefore
+      ? `…${text.slice(start - longestBefore, start)}`
+      : text.slice(lineStart, start);
   const after = text.slice(start + length, start + length + 20);
   if (/^[ \t]*(?:[(.[]|=>)/.test(after)) return false;
   if (
@@ -179,13 +195,14 @@ export function fillsLine(text: string, start: number, length: number): boolean 
 
 function closingQuote(text: string, start: number, mark: string): number {
   const quoteCode = mark.charCodeAt(mark.length - 1);
-  for (let at = start; at < text.length; at += 1) {
+  const most = Math.min(text.length, start + longestValue);
+  for (let at = start; at < most; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 10) return at;
     if (code === quoteCode) return mark.length === 2 ? at - 1 : at;
     if (code === 92 && mark.length === 1) at += 1;
   }
-  return text.length;
+  return most;
 }
 
 function run(pattern: RegExp, text: string, start: number): string {

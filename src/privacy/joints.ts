@@ -42,7 +42,8 @@ function placesWithJoints(text: string): Joined[] {
     }
     const joinedText: string = open.text + text.slice(open.next, match.index);
     const next = match.index + match[0].length;
-    open = { text: joinedText, pieces: [...open.pieces, { at: joinedText.length, source: next }], next };
+    open.pieces.push({ at: joinedText.length, source: next });
+    open = { text: joinedText, pieces: open.pieces, next };
   }
   if (open !== undefined) close(open);
   return places;

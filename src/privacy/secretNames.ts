@@ -84,4 +84,5 @@ function strengthOf(match: RegExpExecArray, text: string): NameStrength | undefi
   return /[A-Za-z0-9][_.-]$|[?&]$/.test(before) ? 'token' : 'hint';
 }
 
-const rest = /[\w-]*/y;
+/** Longer names are nobody's. */
+const rest = /[\w-]{0,80}/y;

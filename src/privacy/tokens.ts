@@ -26,6 +26,9 @@ function isTelling(prefix: string): boolean {
   return /[_.:/-]|\w{4}/.test(prefix.replace(/\\[a-z]|\{[^}]*\}/g, ''));
 }
 
+/** A longer run that is no token is not tried again from each of its signs. */
+const longestBody = 200;
+
 /** Least length of each format's whole body. */
 const wholeFrom = formats.map(({ body }) => Number(/^[^{}]+\{(\d+),\}$/.exec(body)?.[1] ?? 0));
 
@@ -45,8 +48,11 @@ export function findByFormat(text: string): Finding[] {
     const prefix = match[2 * row + 1] ?? '';
     const body = match[2 * row + 2] ?? '';
     const format = formats[row];
-    if (format === undefined || !isBody(body, format, wholeFrom[row] ?? 0)) continue;
     const start = at + prefix.length;
+    if (format === undefined || !isBody(body, format, wholeFrom[row] ?? 0)) {
+      if (body.length > longestBody) candidate.lastIndex = start + body.length;
+      continue;
+    }
     const end = tokenEnd(text, start + body.length);
     found.push({ start, end, kind: format.kind, tokenStart: at });
     candidate.lastIndex = end;

@@ -11,11 +11,11 @@ const authorization =
 
 /** `curl -u user:password`, `openssl -passin pass:password`, `mysql -ppassword`, `sshpass -p password`, `docker login -p password`, `redis-cli -a password`. */
 const command =
-  /(?:(?:\s-u\s*|--(?:proxy-)?user[ =])["']?[^\s:"']+:|\b(?:mysql|mariadb)\w*\b[^\n]*?\s-p|\bsshpass\s+-p\s*|\blogin\b[^\n]*?\s-p\s+|\bredis-cli\b[^\n]*?\s-a\s+|\b(?:jdbc:oracle:thin:|sqlplus\s+)[^\s/@]+\/|\s-pass(?:in|out)?\s+pass:|\bsnmp-server\s+community\s+)["']?([^\s"'<@]{3,})/gm;
+  /(?:(?:\s-u\s*|--(?:proxy-)?user[ =])["']?[^\s:"']+:|\b(?:mysql|mariadb)\w*\b[^\n]{0,200}?\s-p|\bsshpass\s+-p\s*|\blogin\b[^\n]{0,200}?\s-p\s+|\bredis-cli\b[^\n]{0,200}?\s-a\s+|\b(?:jdbc:oracle:thin:|sqlplus\s+)[^\s/@]+\/|\s-pass(?:in|out)?\s+pass:|\bsnmp-server\s+community\s+)["']?([^\s"'<@]{3,})/gm;
 
 /** `login("user", "password")`, `auth=("user", "password")`, `mysqli_connect("host", "user", "password")`, `echo "password" | docker login`. */
 const inCalls =
-  /(?:(?:login|auth(?:entication)?|credentials?|_connect|authenticate|getConnection|userpassword|\bPDO|sign_?in)\s*[=:]?\s*\(\s*(?:(?:["'][^"'\n]*["']|[\w.]{1,40})\s*,\s*){1,2}|\becho\s+(?:-n\s+)?)(["'])([^"'\n]{4,})\1(?=\s*[,).]|\s*\|\s*(?:docker|podman|helm|gh)\b)/gi;
+  /(?:(?:login|auth(?:entication)?|credentials?|_connect|authenticate|getConnection|userpassword|\bPDO|sign_?in)\s*[=:]?\s*\(\s*(?:(?:["'][^"'\n]{0,200}["']|[\w.]{1,40})\s*,\s*){1,2}|\becho\s+(?:-n\s+)?)(["'])([^"'\n]{4,})\1(?=\s*[,).]|\s*\|\s*(?:docker|podman|helm|gh)\b)/gi;
 
 /** `login x password y` of .netrc, `//registry/:_authToken=…` of .npmrc, `host:port:db:user:password` of .pgpass, `user:$apr1$…` of .htpasswd. */
 const files =
@@ -23,7 +23,7 @@ const files =
 
 /** `Server=…;Pwd=…;` and `host=… password=…`: where a connection is told in pairs, a password is whatever stands there. */
 const connection =
-  /\b(?:user(?:[ _]?id|name)?|uid|server|host(?:name)?|data source|dbname|database|initial catalog|driver|endpoint)\s*=[^\n"'`]*?[;\s&?](?:password|passwd|pwd|secret|sharedaccesskey|accountkey)\s*=\s*([^\s;"'`<>&]{3,}|\{[^}\n]{3,}\})/gi;
+  /\b(?:user(?:[ _]?id|name)?|uid|server|host(?:name)?|data source|dbname|database|initial catalog|driver|endpoint)\s*=[^\n"'`]{0,300}?[;\s&?](?:password|passwd|pwd|secret|sharedaccesskey|accountkey)\s*=\s*([^\s;"'`<>&]{3,}|\{[^}\n]{3,}\})/gi;
 
 /** A password as crypt(3) and its successors keep it: short enough to be tried out, so as secret as the password itself. */
 const crypted =
