@@ -31,6 +31,10 @@ function endOf(
       : !isBlank(place.linePrefix)
         ? own
         : columnOf(indentOf(`${start > 0 ? '' : place.linePrefix}${all[start]}`), place.tabWidth);
+  // The rest of a line of text is one line; a mark alone is no line yet.
+  const written = inline && start === 0 && /\w/.test(place.linePrefix);
+  if (written && all.length > 1 && place.site.extent === 'line' && isInText(place))
+    return { lines: 1, sure: true };
   const stands = standings(all, place.language, place.inside);
   for (let i = Math.max(1, start); i < all.length; i++) {
     const line = all[i] ?? '';

@@ -88,7 +88,9 @@ function endOf(text: string, names: readonly string[], place: Place): number {
   for (const orphan of text.matchAll(/<\/([A-Za-z][\w:-]*)>[ \t]*(?=\n|$)/g)) {
     const name = orphan[1] ?? '';
     if (!wrapper.test(name) || /^[A-Z][a-z]/.test(name) || isCode(`</${name}`, place)) continue;
-    if (place.inside !== undefined && documentation.test(name)) continue;
+    // In a comment it stands behind the comment's mark, or in from the margin.
+    const alone = text.charAt(orphan.index - 1) === '\n';
+    if (place.inside !== undefined && documentation.test(name) && !alone) continue;
     if (!`${place.linePrefix}${text.slice(0, orphan.index)}`.includes(`<${name}`)) ends.push(orphan.index);
   }
   return ends.length === 0 ? -1 : Math.min(...ends);

@@ -6,6 +6,7 @@ import type { Site } from '../../src/core/site.ts';
 import { createRefine } from '../../src/filters/index.ts';
 import type { ErrorsAdded } from '../../src/filters/syntax.ts';
 import { type Case, casesOf, type Source } from './cleanCases.ts';
+import { marking } from './cleanMarks.ts';
 import { packageFolders } from './cleanPackages.ts';
 import { chanceOf } from './cleanRandom.ts';
 import { ways } from './cleanSpoil.ts';
@@ -143,7 +144,8 @@ function note(way: string, language: string, right: boolean): void {
 }
 
 /** The ways of this benchmark, or those of another module that exports `ways`. */
-const chosen: typeof ways = values.ways === '' ? ways : (await import(resolve(values.ways))).ways;
+const chosen: typeof ways =
+  values.ways === '' ? { ...ways, ...marking } : (await import(resolve(values.ways))).ways;
 
 for (const language of Object.values(languages)) {
   await syntax.ready(language);
