@@ -115,6 +115,7 @@ const commentMark = /^(?:\/\/[/!]?|#+|\*|--+|\/\*\*?)$/;
 
 /** A beginning of a line that no code has twice in a row. */
 function isTelling(line: string): boolean {
+  if (/\blong$/.test(line)) return false;
   if (commentMark.test(line)) return true;
   const letters = line.replace(/[^A-Za-z]/g, '').length;
   if (letters === 0) return !line.endsWith(',') && new Set(line.replace(/\s/g, '')).size >= 3;

@@ -35,3 +35,13 @@ test('where syntax cannot be told, the answer stays', () => {
     replace: 0,
   });
 });
+
+test('the lines of a macro stay, whatever a grammar makes of them', () => {
+  const macro = '#define AREA(w) \\\n  \n';
+  const inside = siteAt(macro, macro.length - 1, { languageId: 'c' });
+  expect(refine({ text: 'wrong (w)', ended: true, tokens: [] }, inside)).toEqual({
+    kind: 'finish',
+    text: 'wrong (w)',
+    replace: 0,
+  });
+});
