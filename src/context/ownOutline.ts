@@ -2,6 +2,7 @@ import type { Snippet } from '../core/prompt.ts';
 import { prefixOf } from '../core/snapshot.ts';
 import { overheadOf } from './pack.ts';
 import type { Scene } from './scene.ts';
+import { wordsOf } from './words.ts';
 
 /** What a prompt shows of the current file around the caret at the least, in characters; what lies further out is told in outline. */
 const windowBefore = 2000;
@@ -50,8 +51,5 @@ function firstLineAt(text: string, offset: number): string {
 }
 
 function likeness(name: string, nearWords: ReadonlyMap<string, number>): number {
-  let best = 0;
-  for (const [word, weight] of nearWords)
-    if (name.toLowerCase().includes(word)) best = Math.max(best, weight);
-  return best;
+  return Math.max(0, ...wordsOf(name).map((word) => nearWords.get(word) ?? 0));
 }

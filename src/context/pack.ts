@@ -10,7 +10,7 @@ export function overheadOf(path: string): number {
 /** What the signature of a name is worth beside the name itself. */
 const signatureValue = 0.22;
 /** Definitions that have a chance at all: more never fit. */
-const maxOffers = 1500;
+const maxOffers = 1000;
 
 /** One thing that the budget can buy. */
 interface Offer {

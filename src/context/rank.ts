@@ -62,7 +62,7 @@ export function weighSteady(scene: Scene): Steady {
 }
 
 /** Definitions that have a chance to be sent: more never fit a budget. */
-const maxCandidates = 2000;
+const maxCandidates = 1500;
 
 /** The definitions of the neighbours that the next tokens are likeliest to need, with how likely that is. */
 export function rankDefinitions(

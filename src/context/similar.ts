@@ -4,13 +4,15 @@ import { linesBetween, undented } from './examples.ts';
 import { firstLineOf, namesOfWindow, windowLines } from './fileWords.ts';
 import { overheadOf } from './pack.ts';
 import type { Scene } from './scene.ts';
-import { identifiersIn } from './words.ts';
+import { identifiersIn, identifiersOf } from './words.ts';
 
 /** Windows kept, the most similar first. */
 const maxWindows = 80;
 /** Windows shown at most, and how similar they are at the least: below that they share only the words of every file. */
 const maxShown = 6;
 const leastLikeness = 0.12;
+/** In less room than this, in characters, hardly any window fits: looking for one is not worth its time. */
+const leastRoom = 250;
 /** Names that a window must have which stand neither in the current file nor in the other snippets: else it tells nothing new. */
 const leastNews = 2;
 
@@ -61,7 +63,8 @@ export function gatherSimilar(
   told: readonly Snippet[],
   maxChars: number,
 ): Snippet[] {
-  const known = new Set(told.flatMap(({ text }) => identifiersIn(text)));
+  if (maxChars < leastRoom) return [];
+  let known: Set<string> | undefined;
   const snippets: Snippet[] = [];
   const shown: SimilarWindow[] = [];
   let left = maxChars;
@@ -71,14 +74,14 @@ export function gatherSimilar(
     const overlaps = (other: SimilarWindow) =>
       other.neighbour === neighbour && Math.abs(other.number - number) < 2;
     if (shown.some(overlaps)) continue;
-    const names = new Set(namesOfWindow(scene.wordsOf(neighbour).lines, number));
-    const news = [...names].filter((name) => !known.has(name) && !scene.ownNames.has(name));
-    if (news.length < leastNews) continue;
     const { path, text } = neighbour.source;
     const start = firstLineOf(number);
     const lines = undented(linesBetween(text, start, start + windowLines));
     const cost = lines.length + overheadOf(path);
     if (lines.trim() === '' || cost > left) continue;
+    known ??= new Set(told.flatMap((one) => identifiersIn(one.text)));
+    const news = [...identifiersOf(lines)].filter((name) => !known?.has(name) && !scene.ownNames.has(name));
+    if (news.length < leastNews) continue;
     left -= cost;
     shown.push(window);
     snippets.push({ source: 'similar', path, text: lines, weight: likeness / 4 });
