@@ -130,7 +130,8 @@ export async function playAtRandom(
     | undefined;
   desk.onGhost = () => {
     const { ghost, uri, version, caret } = desk;
-    if (!ghost) {
+    // Nobody sees blanks that are left of a text.
+    if (!ghost || (ghost.text !== '' && ghost.text.trim() === '')) {
       shown = undefined;
       return;
     }
