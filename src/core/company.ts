@@ -52,7 +52,7 @@ export class Company {
       const reading = draft.read(step, site);
       if (reading.kind !== 'text' || !reading.ended || texts.has(reading.text)) continue;
       texts.add(reading.text);
-      others.push({ text: reading.text, replace: reading.replace, draft: draft.id });
+      others.push({ text: reading.text, replace: reading.replace, draft: draft.part });
     }
     if (backend.kind !== 'builtin' && found.length < mostAlternatives && this.#drafts.hasRoom(backend)) {
       const { signal } = this.#closing;

@@ -99,6 +99,13 @@ export class Completer {
     this.#drafts.changed(snapshot);
     pace.changed();
     if (reaction === 'taken') pace.accepted();
+    if (
+      reaction === 'taken' &&
+      shown &&
+      snapshot.text.slice(0, snapshot.caret).endsWith(shown.suggestion.text)
+    ) {
+      this.#drafts.nextPart(shown.draft);
+    }
     if (reaction === 'typed-against' && shown && !shown.isGuess) {
       shown.draft.refusals += 1;
       pace.rejected();
@@ -215,7 +222,7 @@ export class Completer {
       return silent('not-confident');
     }
     const { text, replace } = rest && !reading.text.startsWith(rest.text) ? rest : reading;
-    const suggestion: Suggestion = { text, replace, draft: draft.id };
+    const suggestion: Suggestion = { text, replace, draft: draft.part };
     const invoked = ask.trigger === 'invoked' || before?.invoked === true;
     draft.wasShown = true;
     pace.shown();

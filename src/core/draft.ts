@@ -46,6 +46,8 @@ export type Reading =
 /** A text that a model is writing, or has written, for one place in one document. */
 export class Draft {
   readonly id: number;
+  /** Names the part of it that is shown; another one once that was taken. */
+  part: number;
   readonly backend: Backend;
   readonly place: Place;
   readonly #said: Said;
@@ -62,6 +64,7 @@ export class Draft {
   constructor(id: number, order: DraftOrder) {
     const { site } = order.request;
     this.id = id;
+    this.part = id;
     this.backend = order.backend;
     this.place = placeOf(site.snapshot);
     this.#said = new Said(site, order.refine, order.restore);

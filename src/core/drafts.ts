@@ -50,6 +50,11 @@ export class Drafts {
     return waiting ?? silent;
   }
 
+  /** A part of a draft was taken: what it goes on with is another suggestion. */
+  nextPart(draft: Draft): void {
+    draft.part = this.#nextId++;
+  }
+
   /** The document was changed at the caret: what is being written for it and does not agree any more is of no use. */
   changed(snapshot: Snapshot): void {
     this.#now = snapshot;

@@ -35,7 +35,7 @@ export interface Suggestion {
   readonly text: string;
   /** Characters right of the caret, on its line, that the text takes the place of. */
   readonly replace: number;
-  /** Names the draft it was read from; the same draft shown again, longer, has the same name. */
+  /** Names the part of a draft that it is; the same part shown again, longer, has the same name. */
   readonly draft: number;
 }
 

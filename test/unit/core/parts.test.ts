@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { createRefine } from '../../../src/filters/index.ts';
+import { Desk } from '../../support/desk.ts';
+import { ScriptedBackend } from '../../support/scriptedBackend.ts';
+import { VirtualClock } from '../../support/virtualClock.ts';
+
+async function shownAfter(answer: string) {
+  const clock = new VirtualClock();
+  const backend = new ScriptedBackend(clock, () => ({ text: answer }));
+  const desk = new Desk(clock, backend, 'function f() {\n  const total =█\n}\n', {
+    refine: () => createRefine({ maxLines: 8 }),
+  });
+  const name = () => {
+    const last = desk.outcomes.findLast(({ kind }) => kind === 'suggest');
+    return last?.kind === 'suggest' ? last.suggestion.draft : undefined;
+  };
+  desk.type(' ');
+  await clock.advance(900);
+  return { clock, desk, name, backend };
+}
+
+test('what goes on after a suggestion that was taken is another suggestion, for the figures', async () => {
+  const { clock, desk, name, backend } = await shownAfter('sum(a, b);\n  return total;\n}');
+  expect(desk.ghost?.text).toBe('sum(a, b);');
+  const first = name();
+  desk.accept();
+  await clock.advance(200);
+  expect(desk.ghost?.text).toBe('\n  return total;');
+  expect(name()).not.toBe(first);
+  expect(backend.requests.length).toBe(1);
+});
+
+test('the rest of a suggestion of which a word was taken is the same suggestion', async () => {
+  const { clock, desk, name } = await shownAfter('sum(a, b);\n  return total;\n}');
+  const first = name();
+  desk.accept(3);
+  await clock.advance(200);
+  expect(desk.ghost?.text).toBe('(a, b);');
+  expect(name()).toBe(first);
+});
