@@ -13,7 +13,7 @@ const noticeMs = 300;
 const patience = 4000;
 
 /** After so many keys that bring the text no further something is wrong that more keys will not mend. */
-const mostVainKeys = 25;
+const mostVainKeys = 80;
 
 /** A key for "accept the next line", which VS Code leaves unbound. */
 export const acceptLineKey = 'Control+Alt+L';
