@@ -94,7 +94,8 @@ export class Said {
     if (left.kind === 'unknown') return 'used up';
     const fits = step.kind === 'typed' && step.closed > 0 ? this.#again(left.text, site, isWhole) : left;
     if (fits.text.trim() === '') return 'used up';
-    const part = partOf(fits.text, site.extent, isWhole && !isDoubtful(said));
+    const certainty = isDoubtful(said) ? 'doubtful' : isWhole ? 'whole' : 'growing';
+    const part = partOf(fits.text, site.extent, certainty);
     const ended = isWhole || part.length < fits.text.length;
     return { kind: 'text', text: part, replace: fits.replace, ended, isGuess: said === this.#guess };
   }
