@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Suggestion } from '../core/outcome.ts';
-import { lineStartAt, type Snapshot, type SourceText } from '../core/snapshot.ts';
+import type { Snapshot, SourceText } from '../core/snapshot.ts';
 
 /** The entry selected in VS Code's suggestion list. */
 export type Popup = vscode.SelectedCompletionInfo | undefined;
@@ -46,45 +46,63 @@ export function pathOf(uri: vscode.Uri): string {
 /** The document with the caret, and with the selected entry of the suggestion list as if it had been taken. */
 export function snapshotOf(document: vscode.TextDocument, position: vscode.Position, popup: Popup): Snapshot {
   const tooLarge = isTooLarge(document);
-  const before = tooLarge ? '' : cellsBefore(document);
-  const text = tooLarge ? '' : before + textOf(document);
-  const start = tooLarge ? 0 : before.length + document.offsetAt(popup?.range.start ?? position);
-  const end = tooLarge ? 0 : before.length + document.offsetAt(position);
+  const above = tooLarge ? '' : cellsAbove(document);
+  const own = tooLarge ? '' : textOf(document);
+  const start = document.offsetAt(popup?.range.start ?? position);
+  const end = document.offsetAt(endOf(position, popup));
+  const entry = popup?.text ?? '';
   return {
     uri: document.uri.toString(),
     path: pathOf(document.uri),
     languageId: document.languageId,
     version: document.version,
-    text: popup ? text.slice(0, start) + popup.text + text.slice(end) : text,
-    caret: popup ? start + popup.text.length : end,
+    text: tooLarge ? '' : above + own.slice(0, start) + entry + own.slice(end),
+    caret: tooLarge ? 0 : above.length + start + entry.length,
     indentUnit: indentUnitOf(document),
   };
 }
 
-/**
- * The item for a suggestion. Its range starts at the line's first visible character, so that VS Code keeps the ghost text in
- * place while it is typed through or taken word by word.
- */
+/** Where suggestions go in a document, seen before it can change. */
+export interface Slot {
+  readonly from: vscode.Position;
+  readonly to: vscode.Position;
+  /** What stands there already, with the selected entry of the suggestion list as if it had been taken. */
+  readonly before: string;
+  /** Where a suggestion's own text begins once it is taken: an offset in the document, which in a notebook is the cell. */
+  readonly offset: number;
+}
+
+/** The slot starts at the line's first visible character, so that VS Code keeps ghost text in place while it is typed through or taken word by word. */
+export function slotOf(document: vscode.TextDocument, position: vscode.Position, popup: Popup): Slot {
+  const start = popup?.range.start ?? position;
+  const line = document.lineAt(start.line).text.slice(0, start.character);
+  const visible = line.trimStart();
+  const entry = popup?.text ?? '';
+  return {
+    from: start.translate(0, -visible.length),
+    to: endOf(position, popup),
+    before: visible + entry,
+    offset: document.offsetAt(start) + entry.length,
+  };
+}
+
+/** The item for a suggestion; where an entry of the list is selected, VS Code shows only what goes on from it. */
 export function itemOf(
-  suggestion: Suggestion,
-  snapshot: Snapshot,
-  position: vscode.Position,
+  { text, replace }: Suggestion,
+  { from, to, before }: Slot,
   command: vscode.Command,
 ): vscode.InlineCompletionItem {
-  const start = lineStartAt(snapshot.text, snapshot.caret);
-  const line = snapshot.text.slice(start, snapshot.caret);
-  const indent = line.length - line.trimStart().length;
-  const range = new vscode.Range(
-    position.line,
-    Math.min(indent, position.character),
-    position.line,
-    position.character + suggestion.replace,
-  );
-  return new vscode.InlineCompletionItem(line.slice(indent) + suggestion.text, range, command);
+  const range = new vscode.Range(from, to.translate(0, replace));
+  return new vscode.InlineCompletionItem(before + text, range, command);
+}
+
+/** Where the text ends that the selected entry takes the place of: it may go past the caret. */
+function endOf(position: vscode.Position, popup: Popup): vscode.Position {
+  return popup?.range.end.isAfter(position) ? popup.range.end : position;
 }
 
 /** In a notebook, the code of the cells above, which the cell goes on from. */
-function cellsBefore(document: vscode.TextDocument): string {
+function cellsAbove(document: vscode.TextDocument): string {
   if (document.uri.scheme !== 'vscode-notebook-cell') return '';
   for (const notebook of vscode.workspace.notebookDocuments) {
     const cells = notebook.getCells();

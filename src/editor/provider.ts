@@ -4,8 +4,9 @@ import type { Completer } from '../core/complete.ts';
 import type { Outcome, Suggestion } from '../core/outcome.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { TextEdit } from '../core/survival.ts';
+import { Attention, isAtEdit } from './attention.ts';
 import { circumstancesOf } from './circumstances.ts';
-import { itemOf, type Popup, snapshotOf } from './convert.ts';
+import { itemOf, type Popup, type Slot, slotOf, snapshotOf } from './convert.ts';
 import { Growth } from './growth.ts';
 import type { SettingsReader } from './settings.ts';
 import { isTextFile } from './workspace.ts';
@@ -14,7 +15,13 @@ import { isTextFile } from './workspace.ts';
 interface Given {
   readonly suggestion: Suggestion;
   readonly uri: string;
-  readonly start: number;
+  readonly slot: Slot;
+}
+
+/** What the last change did to the document in front. */
+interface Change {
+  readonly document: vscode.TextDocument;
+  readonly edits: readonly TextEdit[];
 }
 
 /** What the provider needs of the rest. */
@@ -44,8 +51,10 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
   readonly #listeners: vscode.Disposable[] = [];
   readonly #growth: Growth;
   #registration: vscode.Disposable;
+  readonly #attention: Attention;
   #ahead = new AbortController();
-  #edited: vscode.TextDocument | undefined;
+  /** A change whose caret has not been heard of yet. */
+  #change: Change | undefined;
   /** The caret was moved, and nothing has been typed since. */
   #moved = false;
   #lastKey = Number.NEGATIVE_INFINITY;
@@ -55,6 +64,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     this.#parts = parts;
     this.#registration = this.#register();
     this.#growth = new Growth(parts.clock, () => this.#askAgain());
+    this.#attention = new Attention(parts.clock);
     this.#listeners.push(
       vscode.workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)),
       vscode.window.onDidChangeTextEditorSelection((event) => this.#caretMoved(event)),
@@ -70,7 +80,9 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     const signal = signalOf(token);
     const popup = context.selectedCompletionInfo;
     const invoked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+    if (!invoked) this.#attention.asked(document);
     const ask = this.#ask(document, position, popup, invoked ? 'invoked' : 'typing', signal);
+    const slot = slotOf(document, position, popup);
     this.#parts.began();
     const question = this.#growth.asked();
     try {
@@ -78,10 +90,10 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
       if (outcome.kind !== 'suggest') return [];
       if (outcome.origin === 'fresh') await this.#waitToShow(ask);
       const { suggestion } = outcome;
-      this.#given = { suggestion, uri: ask.snapshot.uri, start: ask.snapshot.caret };
+      this.#given = { suggestion, uri: ask.snapshot.uri, slot };
       this.#parts.shown(suggestion.draft, document.languageId, this.#parts.clock.now() - this.#lastKey);
       const taken = { title: '', command: 'foretype.taken', arguments: [suggestion.draft] };
-      return [suggestion, ...outcome.others].map((each) => itemOf(each, ask.snapshot, position, taken));
+      return [suggestion, ...outcome.others].map((each) => itemOf(each, slot, taken));
     } catch (error) {
       if (!signal.aborted) this.#parts.log.error('A suggestion failed by a fault of Foretype.', error);
       return [];
@@ -108,7 +120,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
   taken(draft: number): void {
     const given = this.#given;
     if (given?.suggestion.draft === draft) {
-      this.#parts.taken(draft, given.uri, given.start, given.suggestion.text);
+      this.#parts.taken(draft, given.uri, given.slot.offset, given.suggestion.text);
     }
   }
 
@@ -156,25 +168,31 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     this.#parts.edited(document, edits);
     const editor = vscode.window.activeTextEditor;
     if (contentChanges.length === 0 || editor?.document !== document) return;
-    this.#edited = document;
+    this.#change = { document, edits };
     this.#moved = false;
     this.#growth.keyStruck();
     this.#lastKey = this.#parts.clock.now();
   }
 
   /** VS Code asks late; the pause runs from the key, and the draft is opened when it ends. The caret's event follows the text's at once. */
-  #caretMoved({ textEditor }: vscode.TextEditorSelectionChangeEvent): void {
+  #caretMoved({ textEditor, kind }: vscode.TextEditorSelectionChangeEvent): void {
+    // What is typed beside a second view of the document moves that view's caret as well.
+    if (textEditor !== vscode.window.activeTextEditor) return;
     this.#ahead.abort();
-    if (this.#edited !== textEditor.document) {
+    const { document, selection } = textEditor;
+    const change = this.#change?.document === document ? this.#change : undefined;
+    this.#change = undefined;
+    const isTyping = change !== undefined && isAtEdit(change.edits, document.offsetAt(selection.active));
+    // A formatter or another program may push the caret along; a person moves it by key, mouse or command.
+    if (!change || (!isTyping && kind !== undefined)) {
       this.#moved = true;
       return;
     }
-    this.#edited = undefined;
     const ahead = new AbortController();
     this.#ahead = ahead;
-    const { active } = textEditor.selection;
-    const ask = this.#ask(textEditor.document, active, undefined, 'typing', ahead.signal);
+    const ask = this.#ask(document, selection.active, undefined, 'typing', ahead.signal);
     this.#parts.completer.changed(ask.snapshot);
+    if (!isTyping || !this.#attention.keyStruck(document)) return;
     this.#parts.completer.prepare(ask).catch((error: unknown) => {
       this.#parts.log.error('Asking ahead of VS Code failed by a fault of Foretype.', error);
     });
