@@ -3,7 +3,6 @@ import type { BackendError } from './errors.ts';
 /** The closed set of reasons to show nothing, each with the words that a user reads. */
 export const silentReasons = {
   superseded: 'The text or the caret changed before there was an answer.',
-  'backend-off': 'No backend is switched on.',
   paused: 'Foretype is paused.',
   'language-off': 'Foretype is switched off for this language (foretype.languages).',
   'document-kind': 'This kind of document gets no suggestions (output, source control, search, read-only).',
@@ -15,7 +14,6 @@ export const silentReasons = {
   'inside-word': 'The caret stands inside a word.',
   'rest-of-line': 'Code follows the caret on its line.',
   'typed-against': 'A suggestion was just typed over at this place.',
-  'backing-off': 'The backend failed a moment ago and is given a pause.',
   'popup-disagrees': 'The entry selected in the suggestion list does not fit the text.',
   'nothing-answered': 'The model had nothing to add here.',
   'not-confident': 'No continuation was likely enough to be right.',
@@ -23,7 +21,6 @@ export const silentReasons = {
   'not-code': 'The answer was prose, not code.',
   'breaks-syntax': 'The answer would have broken the syntax here.',
   'hidden-characters': 'The answer held invisible or control characters.',
-  'too-short': 'The answer was too short to be worth showing.',
 } as const;
 
 /** Why nothing is shown, in a word for the log and reports. */
