@@ -55,6 +55,7 @@ export class Draft {
   readonly #listeners = new Set<() => void>();
   #error: BackendError | undefined;
   #ended = false;
+  #heardAt = Number.NEGATIVE_INFINITY;
   #isEnough = false;
   /** How often a person has typed something else while it was on screen. */
   refusals = 0;
@@ -73,6 +74,11 @@ export class Draft {
   /** True when nothing more will be written. */
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** When it last said something, or was asked; a time of the clock that it is written by. */
+  get heardAt(): number {
+    return this.#heardAt;
   }
 
   /** The failure that ended the stream, if one did. */
@@ -116,6 +122,7 @@ export class Draft {
   /** Asks the backend and reads its answer to the end, or until a filter has enough. Never throws. */
   async write(request: BackendRequest, clock: Clock): Promise<DraftReport> {
     const started = clock.now();
+    this.#heardAt = started;
     let firstTextMs: number | undefined;
     let usage: TokenUsage | undefined;
     let end: DraftReport['end'] = 'finished';
@@ -123,7 +130,8 @@ export class Draft {
       for await (const chunk of this.backend.stream(request, this.#stop.signal)) {
         usage = chunk.usage ?? usage;
         if (chunk.text === '') continue;
-        firstTextMs ??= clock.now() - started;
+        this.#heardAt = clock.now();
+        firstTextMs ??= this.#heardAt - started;
         if (this.#said.add(chunk)) {
           end = 'hung-up';
           break;

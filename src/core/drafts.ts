@@ -8,6 +8,9 @@ import type { Snapshot } from './snapshot.ts';
 /** Drafts kept, finished or not. A hundred places are more than a person returns to; each holds a few kilobytes. */
 const mostDrafts = 100;
 
+/** A model that has been silent for so long is not waited for any further once more was typed, if another can be asked beside it. ms. */
+const patience = 5000;
+
 /** A draft found at a place, with the step that leads there. */
 export interface Found {
   readonly draft: Draft;
@@ -21,7 +24,8 @@ export class Drafts {
   readonly #clock: Clock;
   readonly #report: (report: DraftReport, draft: Draft) => void;
   #nextId = 1;
-  #now: Snapshot | undefined;
+  /** What the document became last, and the first draft that was opened after that. */
+  #now: { readonly snapshot: Snapshot; readonly next: number } | undefined;
 
   constructor(clock: Clock, report: (report: DraftReport, draft: Draft) => void) {
     this.#clock = clock;
@@ -38,7 +42,7 @@ export class Drafts {
       const step = stepFrom(draft.place, site.snapshot);
       if (!step) continue;
       const reading = draft.read(step, site);
-      if (reading.kind === 'over') continue;
+      if (reading.kind === 'over' || (reading.kind === 'waiting' && this.#isStuck(draft, step))) continue;
       const found = { draft, step };
       if (reading.kind === 'text') {
         this.#kept.get(draft.id);
@@ -57,7 +61,7 @@ export class Drafts {
 
   /** The document was changed at the caret: what is being written for it and does not agree any more is of no use. */
   changed(snapshot: Snapshot): void {
-    this.#now = snapshot;
+    this.#now = { snapshot, next: this.#nextId };
     for (const draft of [...this.#writing]) this.#endIfOver(draft);
   }
 
@@ -107,10 +111,16 @@ export class Drafts {
     }
   }
 
+  #isStuck({ backend, heardAt }: Draft, { text }: Step): boolean {
+    return text !== '' && this.#clock.now() - heardAt > patience && this.hasRoom(backend);
+  }
+
   #endIfOver(draft: Draft): void {
-    const now = this.#now;
+    // What was opened later may be for what another program has made of the document, which nobody typed.
+    if (!this.#now || draft.id >= this.#now.next) return;
+    const now = this.#now.snapshot;
     // A draft for a place that is yet to be reached says nothing about this one.
-    if (now?.uri !== draft.place.uri || now.caret < draft.place.caret) return;
+    if (now.uri !== draft.place.uri || now.caret < draft.place.caret) return;
     const step = stepFrom(draft.place, now);
     if (!step || draft.isContradicted(step)) draft.hangUp();
   }

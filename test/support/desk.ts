@@ -139,6 +139,16 @@ export class Desk {
     this.#setGhost(undefined);
   }
 
+  /** Another program, a formatter or a revert makes the document another one, without a key. */
+  replace(marked: string, uri = this.uri): void {
+    this.#ask.abort();
+    this.uri = uri;
+    this.caret = marked.indexOf('█');
+    this.text = marked.replace('█', '');
+    this.version += 1;
+    this.#setGhost(undefined);
+  }
+
   /** Moves the caret without typing. */
   move(caret: number): void {
     this.caret = caret;
@@ -161,6 +171,12 @@ export class Desk {
     return text;
   }
 
+  /** Sends the ghost text away. */
+  dismiss(): void {
+    this.completer.dismissed();
+    this.#setGhost(undefined);
+  }
+
   /** What the extension does when the settings change. */
   reset(): void {
     this.#ask.abort();
@@ -171,6 +187,12 @@ export class Desk {
   /** Asks by hand. */
   async invoke(): Promise<Outcome> {
     return this.#question('invoked');
+  }
+
+  /** VS Code asks by itself, without a key. */
+  refresh(): void {
+    this.#ask = new AbortController();
+    void this.#question('typing');
   }
 
   dispose(): void {
