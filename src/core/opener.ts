@@ -7,6 +7,7 @@ import type { SilentReason } from './outcome.ts';
 import type { Backend, Compose, Gather, Guard } from './ports.ts';
 import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** The parts between a place and a request, in their order. */
 export interface OpenerParts {
@@ -31,11 +32,18 @@ const noPrompt = withoutUserText({
 
 const samePlace = { kind: 'typed', text: '', closed: 0, overtyped: 0 } as const;
 
+/** A draft that is about to be opened, and for what. */
+interface Opening {
+  readonly backend: Backend;
+  readonly snapshot: Snapshot;
+  readonly found: Promise<Found | SilentReason>;
+}
+
 /** Has drafts written: finds out what else the model should see, and says it. */
 export class Opener {
   readonly #parts: OpenerParts;
   readonly #drafts: Drafts;
-  #latest: { readonly key: string; readonly found: Promise<Found | SilentReason> } | undefined;
+  #latest: Opening | undefined;
 
   constructor(parts: OpenerParts, drafts: Drafts) {
     this.#parts = parts;
@@ -76,15 +84,21 @@ export class Opener {
   }
 
   #shared(ask: Ask, site: Site, backend: Backend): Promise<Found | SilentReason> {
-    const { uri, version, caret } = ask.snapshot;
-    const key = `${backend.id} ${version} ${caret} ${uri}`;
-    if (this.#latest?.key === key) return this.#latest.found;
+    const { snapshot } = ask;
+    if (this.#latest?.backend.id === backend.id && isSamePlace(this.#latest.snapshot, snapshot)) {
+      return this.#latest.found;
+    }
     const found = this.begin(ask, site, backend);
-    this.#latest = { key, found };
+    this.#latest = { backend, snapshot, found };
     const forget = () => {
       if (this.#latest?.found === found) this.#latest = undefined;
     };
     found.then(forget, forget);
     return found;
   }
+}
+
+/** The version alone does not tell: it begins anew when a document is opened again, and a notebook's cell keeps it while those above change. */
+function isSamePlace(a: Snapshot, b: Snapshot): boolean {
+  return a.uri === b.uri && a.version === b.version && a.caret === b.caret && a.text === b.text;
 }

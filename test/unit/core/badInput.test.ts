@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRefine } from '../../../src/filters/index.ts';
+import { calm } from '../../support/calm.ts';
 import { Desk } from '../../support/desk.ts';
 import { type Script, ScriptedBackend } from '../../support/scriptedBackend.ts';
 import { VirtualClock } from '../../support/virtualClock.ts';
@@ -173,4 +174,27 @@ test('a night’s sleep in mid-stream leaves what was shown and the next key wor
   await rig.clock.advance(60 * minute);
   expect(rig.desk.ghost?.text).toBe('sum(f');
   await expectToGoOn(rig);
+});
+
+test('a document that is opened again with another text while context is gathered is not answered for the old one', async () => {
+  const clock = new VirtualClock();
+  const { signal } = new AbortController();
+  const backend = new ScriptedBackend(clock, ({ site }) => ({
+    text: site.snapshot.text.includes('old') ? 'forOld();' : 'forNew();',
+  }));
+  const desk = new Desk(clock, backend, 'const old =█', {
+    gather: async () => {
+      await clock.sleep(300, signal);
+      return [];
+    },
+  });
+  const trigger = 'typing' as const;
+  const ask = { snapshot: desk.snapshot(), trigger, circumstances: calm, settings: desk.settings, signal };
+  void desk.completer.prepare(ask);
+  await clock.advance(100);
+  desk.replace('const new =█');
+  desk.version = ask.snapshot.version;
+  desk.refresh();
+  await clock.advance(3000);
+  expect(desk.ghost?.text).toBe('forNew();');
 });
