@@ -276,6 +276,7 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
     showDashboard: () => dashboard.show(),
     showLog: () => log.show(),
     taken: (draft: number) => provider.taken(draft),
+    dismissed: () => provider.dismissed(),
   };
   for (const [name, run] of Object.entries(commands)) {
     own(vscode.commands.registerCommand(`foretype.${name}`, run));

@@ -112,6 +112,12 @@ export class Completer {
     }
   }
 
+  /** The suggestion on screen was sent away: no more of it comes by itself, and the next waits longer. */
+  dismissed(): void {
+    if (this.#screen.draft) this.#parts.pace.rejected();
+    this.#screen.clear();
+  }
+
   /** Settings changed or the editor closes: ends every stream and forgets every draft. */
   clear(): void {
     this.#screen.clear();

@@ -59,6 +59,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
   #moved = false;
   #lastKey = Number.NEGATIVE_INFINITY;
   #given: Given | undefined;
+  #cursorStyle = vscode.window.activeTextEditor?.options.cursorStyle;
 
   constructor(parts: ProviderParts) {
     this.#parts = parts;
@@ -68,6 +69,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     this.#listeners.push(
       vscode.workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)),
       vscode.window.onDidChangeTextEditorSelection((event) => this.#caretMoved(event)),
+      vscode.window.onDidChangeTextEditorOptions((event) => this.#optionsChanged(event)),
     );
   }
 
@@ -90,7 +92,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
       if (outcome.kind !== 'suggest') return [];
       if (outcome.origin === 'fresh') await this.#waitToShow(ask);
       const { suggestion } = outcome;
-      this.#given = { suggestion, uri: ask.snapshot.uri, slot };
+      this.#gave({ suggestion, uri: ask.snapshot.uri, slot });
       this.#parts.shown(suggestion.draft, document.languageId, this.#parts.clock.now() - this.#lastKey);
       const taken = { title: '', command: 'foretype.taken', arguments: [suggestion.draft] };
       return [suggestion, ...outcome.others].map((each) => itemOf(each, slot, taken));
@@ -116,6 +118,12 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     this.#given = undefined;
   }
 
+  /** The person has sent the ghost text away, which VS Code has hidden by now: no more of it is shown. */
+  dismissed(): void {
+    this.#growth.stop();
+    this.#parts.completer.dismissed();
+  }
+
   /** VS Code says that a suggestion was taken whole. */
   taken(draft: number): void {
     const given = this.#given;
@@ -129,6 +137,12 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     this.#ahead.abort();
     this.#registration.dispose();
     for (const listener of this.#listeners) listener.dispose();
+  }
+
+  #gave(given: Given): void {
+    // The key that dismisses is heard of only where there may be something of ours (package.json, keybindings).
+    if (!this.#given) void vscode.commands.executeCommand('setContext', 'foretype.suggests', true);
+    this.#given = given;
   }
 
   /** Makes VS Code ask again without hiding what it shows. */
@@ -196,6 +210,17 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     this.#parts.completer.prepare(ask).catch((error: unknown) => {
       this.#parts.log.error('Asking ahead of VS Code failed by a fault of Foretype.', error);
     });
+  }
+
+  /** Vim extensions tell their mode by the cursor's shape, and the caret need not move when it changes. */
+  #optionsChanged({ textEditor, options }: vscode.TextEditorOptionsChangeEvent): void {
+    const before = this.#cursorStyle;
+    this.#cursorStyle = options.cursorStyle;
+    if (textEditor !== vscode.window.activeTextEditor) return;
+    if (before === undefined || options.cursorStyle === before) return;
+    this.#moved = true;
+    this.#growth.stop();
+    this.#ahead.abort();
   }
 
   async #answer(ask: Ask): Promise<Outcome> {

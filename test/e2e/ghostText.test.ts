@@ -81,6 +81,22 @@ describe.each(['cloud', 'local'] as const)('With the %s backend', (kind) => {
     expect(await desk.saved()).toContain(`${head('otherSuppliers')}\n  \n}`);
   });
 
+  test('Esc removes ghost text that is still being written, and no more of it comes', async () => {
+    await desk.tidy();
+    await askInBody(desk, model, head('lateSuppliers'), {
+      text: body,
+      firstTokenMs: 100,
+      tokensPerSecond: 15,
+    });
+    await desk.editor.waitForGhost((ghost) => ghost.includes('const known'));
+    await desk.editor.press('Escape');
+    await desk.editor.waitForGhost((ghost) => ghost === '');
+    await desk.editor.startRecording();
+    await desk.editor.page.waitForTimeout(2500);
+    const record = await desk.editor.stopRecording();
+    expect(ghostsOf(record).filter((ghost) => ghost.trim() !== '')).toEqual([]);
+  });
+
   test.each([
     { what: 'a fence', answer: `\`\`\`typescript\n${body}\n\`\`\`` },
     {

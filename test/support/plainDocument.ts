@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/* What `editor/convert.ts` uses of VS Code, for tests outside of it. */
+/* What the editor's smaller files use of VS Code, for tests outside of it. */
 
 /** A place in a text. */
 export class Position {
@@ -50,25 +50,36 @@ export const workspace = {
   workspaceFolders: [],
   notebookDocuments: [] as { getCells(): readonly { readonly document: unknown }[] }[],
   asRelativePath: (uri: { toString(): string }) => uri.toString(),
+  fs: { isWritableFileSystem: (_scheme: string): boolean | undefined => true },
 };
 
-/** A window that shows nothing. */
-export const window = { visibleTextEditors: [] };
+/** A window with the editor in front. */
+export const window = {
+  visibleTextEditors: [],
+  activeTextEditor: undefined as
+    | {
+        readonly document: unknown;
+        readonly selections: readonly { readonly isEmpty: boolean }[];
+        readonly options?: { readonly cursorStyle: number };
+      }
+    | undefined,
+};
 
 function documentOf(text: string, scheme: string) {
   const lines = text.split('\n');
+  const offsetAt = ({ line, character }: Position) => (starts[line] ?? text.length) + character;
   const starts = lines.map((_, line) => lines.slice(0, line).join('\n').length + (line > 0 ? 1 : 0));
   return {
     uri: { scheme, toString: () => `${scheme}:/example` },
     languageId: 'python',
     version: 1,
     lineCount: lines.length,
-    getText: () => text,
+    getText: (range?: Range) => (range ? text.slice(offsetAt(range.start), offsetAt(range.end)) : text),
     lineAt: (line: number) => ({
       text: lines[line] ?? '',
       range: new Range(new Position(line, 0), new Position(line, lines[line]?.length ?? 0)),
     }),
-    offsetAt: ({ line, character }: Position) => (starts[line] ?? text.length) + character,
+    offsetAt,
   };
 }
 

@@ -10,6 +10,7 @@ import { VirtualClock } from '../../support/virtualClock.ts';
  *   type T      types T, a key each 140 ms           key T C     one key T, after which the editor closes with C
  *   pause N     N milliseconds pass                  back N      deletes N characters
  *   tab         takes the ghost text                 word        takes its first word
+ *   esc         sends it away
  *   ghost T     is what the screen shows (· for a space at an end, nothing for none)
  *   is T        is the document                      requests N  were made since the start
  *   hung-up N   of them were ended before they had been answered
@@ -65,6 +66,10 @@ async function play(lines: readonly string[]): Promise<void> {
         break;
       case 'word':
         desk.accept(/^\s*(?:\w+|[^\w\s]+)/.exec(desk.ghost?.text ?? '')?.[0].length ?? 0);
+        await clock.advance(0);
+        break;
+      case 'esc':
+        desk.dismiss();
         await clock.advance(0);
         break;
       case 'ghost':

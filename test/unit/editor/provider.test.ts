@@ -1,0 +1,140 @@
+import { expect, test, vi } from 'vitest';
+import type { Ask } from '../../../src/core/ask.ts';
+import type { Completer } from '../../../src/core/complete.ts';
+import { defaultSettings } from '../../../src/core/settings.ts';
+import type { ProviderParts } from '../../../src/editor/provider.ts';
+import { placedIn, window } from '../../support/plainDocument.ts';
+import { VirtualClock } from '../../support/virtualClock.ts';
+
+type Listener = (event: unknown) => void;
+const heard: Record<string, Listener> = {};
+
+vi.mock('vscode', async () => {
+  const plain = await import('../../support/plainDocument.ts');
+  const hears = (name: string) => (listener: Listener) => {
+    heard[name] = listener;
+    return { dispose: () => undefined };
+  };
+  return {
+    ...plain,
+    workspace: { ...plain.workspace, onDidChangeTextDocument: hears('text') },
+    window: Object.assign(plain.window, {
+      onDidChangeTextEditorSelection: hears('caret'),
+      onDidChangeTextEditorOptions: hears('options'),
+    }),
+    languages: { registerInlineCompletionItemProvider: () => ({ dispose: () => undefined }) },
+    commands: { executeCommand: async () => undefined },
+    InlineCompletionTriggerKind: { Invoke: 0, Automatic: 1 },
+  };
+});
+
+const { Provider } = await import('../../../src/editor/provider.ts');
+
+/** Where a caret event came from, as VS Code numbers it. */
+const byKeyboard = 1;
+
+/** VS Code with one document, and what the completer is told. */
+function editorWith(marked: string) {
+  const clock = new VirtualClock();
+  const { document, position } = placedIn(marked);
+  const selection = { isEmpty: true, active: position };
+  const editor = { document, selection, selections: [selection], options: { cursorStyle: 1 } };
+  window.activeTextEditor = editor;
+  const prepared: Ask[] = [];
+  const asked: Ask[] = [];
+  const completer: Partial<Completer> = {
+    complete: async (ask) => {
+      asked.push(ask);
+      return { kind: 'silent', reason: 'nothing-answered' };
+    },
+    prepare: async (ask) => void prepared.push(ask),
+    changed: () => undefined,
+  };
+  const parts: Partial<ProviderParts> = {
+    completer: completer as Completer,
+    settings: { of: () => defaultSettings } as unknown as ProviderParts['settings'],
+    clock,
+    paused: () => false,
+    began: () => undefined,
+    ended: () => undefined,
+    edited: () => undefined,
+  };
+  const provider = new Provider(parts as ProviderParts);
+  const caretAt = document.offsetAt(position);
+  return {
+    clock,
+    prepared,
+    /** A change of text whose last one ends at `end`. */
+    change: (end: number) =>
+      heard['text']?.({ document, contentChanges: [{ rangeOffset: end - 1, rangeLength: 0, text: 'x' }] }),
+    caret: (kind?: number, textEditor: unknown = editor) => heard['caret']?.({ textEditor, kind }),
+    mode: (cursorStyle: number) => heard['options']?.({ textEditor: editor, options: { cursorStyle } }),
+    otherView: { ...editor },
+    caretAt,
+    /** VS Code asks; tells whether the question is held to come from moving the caret. */
+    ask: async (triggerKind = 1) => {
+      const token = { isCancellationRequested: false, onCancellationRequested: () => undefined };
+      const context = { triggerKind, selectedCompletionInfo: undefined };
+      await provider.provideInlineCompletionItems(document, position, context as never, token as never);
+      return asked.at(-1)?.circumstances.caretMoved;
+    },
+  };
+}
+
+test('a draft is opened from the key on where VS Code has asked before, and no longer when it lets keys pass', async () => {
+  const { clock, prepared, change, caret, caretAt, ask } = editorWith('abc█');
+  const strike = () => {
+    change(caretAt);
+    caret(byKeyboard);
+    return prepared.length;
+  };
+  expect(strike()).toBe(0);
+  await ask();
+  expect(strike()).toBe(1);
+  await clock.advance(4000);
+  expect(strike()).toBe(1);
+  await ask(0);
+  expect(strike()).toBe(1);
+  await ask();
+  expect(strike()).toBe(2);
+});
+
+test('what another program changes elsewhere in the document opens no draft', async () => {
+  const { prepared, change, caret, ask } = editorWith('abc\nabc█');
+  await ask();
+  change(1);
+  caret();
+  expect(prepared).toHaveLength(0);
+  expect(await ask()).toBe(false);
+});
+
+test('moving the caret is not typing, whatever has changed elsewhere before', async () => {
+  const { prepared, change, caret, ask } = editorWith('abc\nabc█');
+  await ask();
+  change(1);
+  caret(byKeyboard);
+  expect(prepared).toHaveLength(0);
+  expect(await ask()).toBe(true);
+});
+
+test('the caret of a second view of the document moves nothing', async () => {
+  const { prepared, change, caret, caretAt, ask, otherView } = editorWith('abc█');
+  await ask();
+  change(caretAt);
+  caret(undefined, otherView);
+  caret(byKeyboard);
+  caret(undefined, otherView);
+  expect(prepared).toHaveLength(1);
+  expect(prepared[0]?.signal.aborted).toBe(false);
+  expect(await ask()).toBe(false);
+});
+
+test('a Vim extension that changes its mode is not typing', async () => {
+  const { prepared, change, caret, caretAt, ask, mode } = editorWith('abc█');
+  await ask();
+  change(caretAt);
+  caret(byKeyboard);
+  mode(2);
+  expect(prepared[0]?.signal.aborted).toBe(true);
+  expect(await ask()).toBe(true);
+});
