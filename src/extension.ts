@@ -154,7 +154,10 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
         if (settings.general().backend === 'builtin') return;
         void engine.context.prepare(source, new AbortController().signal);
       },
-      closed: (uri) => engine.syntax.close(uri),
+      closed: (uri) => {
+        engine.syntax.close(uri);
+        completer.closed(uri);
+      },
     }),
   );
 
@@ -275,7 +278,7 @@ export function activate(context: vscode.ExtensionContext): Seen | undefined {
     whyNoSuggestion: () => whyNoSuggestion(completer.history, setup()),
     showDashboard: () => dashboard.show(),
     showLog: () => log.show(),
-    taken: (draft: number) => provider.taken(draft),
+    taken: (draft: number, at: number) => provider.taken(draft, at),
     dismissed: () => provider.dismissed(),
   };
   for (const [name, run] of Object.entries(commands)) {

@@ -118,6 +118,11 @@ export class Completer {
     this.#screen.clear();
   }
 
+  /** A document was closed, or has another name or language now: nothing more is written for it. */
+  closed(uri: string): void {
+    this.#drafts.close(uri);
+  }
+
   /** Settings changed or the editor closes: ends every stream and forgets every draft. */
   clear(): void {
     this.#screen.clear();

@@ -104,6 +104,11 @@ export class Drafts {
     return count;
   }
 
+  /** Ends the streams for a document; what was written to the end stays, for it may be opened again. */
+  close(uri: string): void {
+    for (const draft of [...this.#writing]) if (draft.place.uri === uri) this.#drop(draft);
+  }
+
   /** Ends all streams and forgets everything, or what other backends than this one wrote. */
   clear(except?: Backend): void {
     for (const draft of [...this.#kept.values(), ...this.#writing]) {

@@ -11,9 +11,9 @@ import { Growth } from './growth.ts';
 import type { SettingsReader } from './settings.ts';
 import { isTextFile } from './workspace.ts';
 
-/** A suggestion as it was given to VS Code. */
+/** What was given to VS Code for one place: the suggestion, and others to cycle through. */
 interface Given {
-  readonly suggestion: Suggestion;
+  readonly suggestions: readonly [Suggestion, ...Suggestion[]];
   readonly uri: string;
   readonly slot: Slot;
 }
@@ -91,11 +91,12 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
       const outcome = await this.#answer(ask);
       if (outcome.kind !== 'suggest') return [];
       if (outcome.origin === 'fresh') await this.#waitToShow(ask);
-      const { suggestion } = outcome;
-      this.#gave({ suggestion, uri: ask.snapshot.uri, slot });
+      const { suggestion, others } = outcome;
+      this.#gave({ suggestions: [suggestion, ...others], uri: ask.snapshot.uri, slot });
       this.#parts.shown(suggestion.draft, document.languageId, this.#parts.clock.now() - this.#lastKey);
-      const taken = { title: '', command: 'foretype.taken', arguments: [suggestion.draft] };
-      return [suggestion, ...outcome.others].map((each) => itemOf(each, slot, taken));
+      return [suggestion, ...others].map((each, at) =>
+        itemOf(each, slot, { title: '', command: 'foretype.taken', arguments: [suggestion.draft, at] }),
+      );
     } catch (error) {
       if (!signal.aborted) this.#parts.log.error('A suggestion failed by a fault of Foretype.', error);
       return [];
@@ -124,12 +125,12 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     this.#parts.completer.dismissed();
   }
 
-  /** VS Code says that a suggestion was taken whole. */
-  taken(draft: number): void {
+  /** VS Code says that a suggestion was taken whole: the first of what was given under this name, or one of the others. */
+  taken(draft: number, at: number): void {
     const given = this.#given;
-    if (given?.suggestion.draft === draft) {
-      this.#parts.taken(draft, given.uri, given.slot.offset, given.suggestion.text);
-    }
+    const suggestion = given?.suggestions[at];
+    if (given?.suggestions[0].draft !== draft || !suggestion) return;
+    this.#parts.taken(draft, given.uri, given.slot.offset, suggestion.text);
   }
 
   dispose(): void {

@@ -166,6 +166,19 @@ test.each(changes)(
   },
 );
 
+test('nothing more is written for a document that is closed, and another is answered', async () => {
+  const rig = deskWith(slow, good);
+  rig.desk.type(' ');
+  await rig.clock.advance(900);
+  rig.desk.completer.closed('file:///work/another');
+  expect(rig.backend.running).toBe(1);
+  rig.desk.completer.closed(rig.desk.uri);
+  await rig.clock.advance(0);
+  expect(rig.backend.running).toBe(0);
+  rig.desk.replace('function g() {\n  const other =█\n}\n', 'file:///work/another');
+  await expectToGoOn(rig);
+});
+
 test('a night’s sleep in mid-stream leaves what was shown and the next key works', async () => {
   const rig = deskWith({ text: 'sum(first, second);', chunk: 5, everyMs: 8 * 60 * minute, hang: true }, good);
   rig.desk.type(' ');

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Ask } from '../../../src/core/ask.ts';
 import type { Completer } from '../../../src/core/complete.ts';
+import type { Outcome } from '../../../src/core/outcome.ts';
 import { defaultSettings } from '../../../src/core/settings.ts';
 import type { ProviderParts } from '../../../src/editor/provider.ts';
 import { placedIn, window } from '../../support/plainDocument.ts';
@@ -34,7 +35,7 @@ const { Provider } = await import('../../../src/editor/provider.ts');
 const byKeyboard = 1;
 
 /** VS Code with one document, and what the completer is told. */
-function editorWith(marked: string) {
+function editorWith(marked: string, outcome: Outcome = { kind: 'silent', reason: 'nothing-answered' }) {
   const clock = new VirtualClock();
   const { document, position } = placedIn(marked);
   const selection = { isEmpty: true, active: position };
@@ -42,10 +43,11 @@ function editorWith(marked: string) {
   window.activeTextEditor = editor;
   const prepared: Ask[] = [];
   const asked: Ask[] = [];
+  const taken: unknown[] = [];
   const completer: Partial<Completer> = {
     complete: async (ask) => {
       asked.push(ask);
-      return { kind: 'silent', reason: 'nothing-answered' };
+      return outcome;
     },
     prepare: async (ask) => void prepared.push(ask),
     changed: () => undefined,
@@ -58,8 +60,15 @@ function editorWith(marked: string) {
     began: () => undefined,
     ended: () => undefined,
     edited: () => undefined,
+    shown: () => undefined,
+    taken: (...given) => taken.push(given),
   };
   const provider = new Provider(parts as ProviderParts);
+  const question = (triggerKind: number) => {
+    const token = { isCancellationRequested: false, onCancellationRequested: () => undefined };
+    const context = { triggerKind, selectedCompletionInfo: undefined };
+    return provider.provideInlineCompletionItems(document, position, context as never, token as never);
+  };
   const caretAt = document.offsetAt(position);
   return {
     clock,
@@ -71,11 +80,16 @@ function editorWith(marked: string) {
     mode: (cursorStyle: number) => heard['options']?.({ textEditor: editor, options: { cursorStyle } }),
     otherView: { ...editor },
     caretAt,
+    taken,
+    /** VS Code asks, and the person takes one of the items; what the statistics hear. */
+    take: async (at: number) => {
+      const items = await question(0);
+      const [draft, index] = items[at]?.command?.arguments ?? [];
+      provider.taken(draft, index);
+    },
     /** VS Code asks; tells whether the question is held to come from moving the caret. */
     ask: async (triggerKind = 1) => {
-      const token = { isCancellationRequested: false, onCancellationRequested: () => undefined };
-      const context = { triggerKind, selectedCompletionInfo: undefined };
-      await provider.provideInlineCompletionItems(document, position, context as never, token as never);
+      await question(triggerKind);
       return asked.at(-1)?.circumstances.caretMoved;
     },
   };
@@ -137,4 +151,16 @@ test('a Vim extension that changes its mode is not typing', async () => {
   mode(2);
   expect(prepared[0]?.signal.aborted).toBe(true);
   expect(await ask()).toBe(true);
+});
+
+test('the alternative that was taken is the text whose fate is followed', async () => {
+  const suggestion = { text: 'first();', replace: 0, draft: 7 };
+  const others = [{ text: 'another();', replace: 0, draft: 9 }];
+  const { take, taken } = editorWith('{\n  abc█', { kind: 'suggest', suggestion, others, origin: 'draft' });
+  await take(1);
+  await take(0);
+  expect(taken).toEqual([
+    [7, 'file:/example', 7, 'another();'],
+    [7, 'file:/example', 7, 'first();'],
+  ]);
 });
