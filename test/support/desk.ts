@@ -26,6 +26,11 @@ export interface Ghost {
   readonly replace: number;
 }
 
+interface Moment {
+  readonly text: string;
+  readonly caret: number;
+}
+
 /** What a desk may be given in place of the plain parts. */
 export interface DeskOptions extends Partial<Omit<CompleterParts, 'clock' | 'backends'>> {
   readonly backends?: Backends;
@@ -51,6 +56,8 @@ export class Desk {
   onGhost: () => void = () => {};
   readonly #open = new AbortController();
   #ask = new AbortController();
+  readonly #done: Moment[] = [];
+  readonly #undone: Moment[] = [];
   #growing = false;
   #lastGrowth = Number.NEGATIVE_INFINITY;
 
@@ -128,6 +135,16 @@ export class Desk {
     this.#setGhost(undefined);
   }
 
+  /** Takes the last edit back, as one edit. */
+  undo(): void {
+    this.#swap(this.#done, this.#undone);
+  }
+
+  /** Does the edit that was undone again. */
+  redo(): void {
+    this.#swap(this.#undone, this.#done);
+  }
+
   /** Goes to the other of two documents, which is as it was left. */
   switchDocument(other: string): void {
     this.#ask.abort();
@@ -186,6 +203,7 @@ export class Desk {
 
   /** Asks by hand. */
   async invoke(): Promise<Outcome> {
+    if (this.#ask.signal.aborted) this.#ask = new AbortController();
     return this.#question('invoked');
   }
 
@@ -201,7 +219,21 @@ export class Desk {
     this.completer.clear();
   }
 
+  #swap(from: Moment[], to: Moment[]): void {
+    const moment = from.pop();
+    if (!moment) return;
+    to.push({ text: this.text, caret: this.caret });
+    this.#become(moment.text, moment.caret);
+    this.#setGhost(undefined);
+  }
+
   #edit(text: string, caret: number): void {
+    this.#done.push({ text: this.text, caret: this.caret });
+    this.#undone.length = 0;
+    this.#become(text, caret);
+  }
+
+  #become(text: string, caret: number): void {
     this.text = text;
     this.caret = caret;
     this.version += 1;

@@ -10,7 +10,9 @@ import { VirtualClock } from '../../support/virtualClock.ts';
  *   type T      types T, a key each 140 ms           key T C     one key T, after which the editor closes with C
  *   pause N     N milliseconds pass                  back N      deletes N characters
  *   tab         takes the ghost text                 word        takes its first word
- *   esc         sends it away
+ *   line        takes its first line                 esc         sends it away
+ *   move N      moves the caret by N characters      ask         asks by hand
+ *   undo        undoes the last edit                 redo        does it again
  *   ghost T     is what the screen shows (· for a space at an end, nothing for none)
  *   is T        is the document                      requests N  were made since the start
  *   hung-up N   of them were ended before they had been answered
@@ -67,6 +69,22 @@ async function play(lines: readonly string[]): Promise<void> {
       case 'word':
         desk.accept(/^\s*(?:\w+|[^\w\s]+)/.exec(desk.ghost?.text ?? '')?.[0].length ?? 0);
         await clock.advance(0);
+        break;
+      case 'line':
+        desk.accept(/^\s*[^\n]*/.exec(desk.ghost?.text ?? '')?.[0].length ?? 0);
+        await clock.advance(0);
+        break;
+      case 'move':
+        desk.move(desk.caret + Number(text));
+        break;
+      case 'ask':
+        void desk.invoke();
+        await clock.advance(0);
+        break;
+      case 'undo':
+      case 'redo':
+        desk[verb]();
+        await clock.advance(140);
         break;
       case 'esc':
         desk.dismiss();
