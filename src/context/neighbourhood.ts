@@ -2,8 +2,9 @@ import { isAbort } from '../core/errors.ts';
 import type { Import, OutlineOf } from '../core/outline.ts';
 import type { Neighbour, Relation } from './candidate.ts';
 import type { Files } from './files.ts';
+import type { Importer } from './importer.ts';
 import { folderOf, stemOf, within } from './paths.ts';
-import { type Importer, resolverOf } from './resolve.ts';
+import { resolverOf } from './resolve.ts';
 
 /** Open files that are looked at without an import, the most recently used first: more nobody has in mind. */
 const maxOpen = 24;

@@ -1,5 +1,5 @@
+import type { Resolve } from './importer.ts';
 import { folderOf, upwards } from './paths.ts';
-import type { Resolve } from './resolve.ts';
 
 const endings: Readonly<Record<string, string>> = {
   java: '.java',

@@ -1,6 +1,6 @@
 import type { Files } from './files.ts';
+import type { Resolve } from './importer.ts';
 import { folderOf, joined, within } from './paths.ts';
-import type { Resolve } from './resolve.ts';
 import { aliasesOf, packageNamed } from './resolvePackages.ts';
 
 /** What may stand behind a path that is written without its ending, in the order of the TypeScript compiler. */

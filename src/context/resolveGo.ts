@@ -1,5 +1,5 @@
+import type { Resolve } from './importer.ts';
 import { folderOf, upwards } from './paths.ts';
-import type { Resolve } from './resolve.ts';
 
 /** Files of one package that are looked at. */
 const maxFiles = 30;

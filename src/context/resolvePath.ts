@@ -1,6 +1,6 @@
 import type { Files } from './files.ts';
+import type { Resolve } from './importer.ts';
 import { folderOf, joined, upwards, within } from './paths.ts';
-import type { Resolve } from './resolve.ts';
 
 /** Folders in which includes are looked for, from the file's own folder and each above. */
 const includeFolders = ['', 'include', 'src', 'lib'];

@@ -1,6 +1,6 @@
 import type { Files } from './files.ts';
+import type { Resolve } from './importer.ts';
 import { folderOf, upwards, within } from './paths.ts';
-import type { Resolve } from './resolve.ts';
 
 /** Dotted names, relative by leading dots or from the nearest folder above that has the first part; submodules that are imported by name. */
 export const resolvePython: Resolve = async (wanted, from, files, signal) => {

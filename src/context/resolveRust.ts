@@ -1,6 +1,6 @@
 import type { Files } from './files.ts';
+import type { Resolve } from './importer.ts';
 import { folderOf, joined, stemOf, upwards, within } from './paths.ts';
-import type { Resolve } from './resolve.ts';
 
 /** `mod` and `use` with crate, self, super, the file's own modules, and other crates of the workspace. */
 export const resolveRust: Resolve = async (wanted, from, files, signal) => {

@@ -3,8 +3,8 @@ import type { OutlineOf } from '../core/outline.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { Neighbour } from './candidate.ts';
 import type { Files } from './files.ts';
+import type { Importer } from './importer.ts';
 import { exploreNeighbourhood } from './neighbourhood.ts';
-import type { Importer } from './resolve.ts';
 import { wordsOfFile } from './scene.ts';
 
 /** How long a look around is good for, ms, while imports and open files stay the same. */

@@ -1,6 +1,6 @@
 import type { Ask } from './ask.ts';
 import { Company } from './company.ts';
-import type { Draft, DraftReport, Reading } from './draft.ts';
+import type { Draft, DraftReport } from './draft.ts';
 import { Drafts, type Found } from './drafts.ts';
 import { BackendError, isAbort } from './errors.ts';
 import { gateAtSite, gateBeforeSurvey } from './gate.ts';
@@ -10,6 +10,7 @@ import type { Outcome, SilentReason, Suggestion } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import type { Backend, Clock, Survey } from './ports.ts';
 import { isScrap, readable } from './readable.ts';
+import type { Reading } from './reading.ts';
 import { Screen } from './screen.ts';
 import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';

@@ -1,8 +1,8 @@
 import type { Refine } from './answer.ts';
 import { BackendError, isAbort } from './errors.ts';
-import type { SilentReason } from './outcome.ts';
 import { type Place, placeOf, type Step } from './place.ts';
 import type { Backend, BackendRequest, Clock, Sealed, TokenUsage } from './ports.ts';
+import type { Reading } from './reading.ts';
 import { Said } from './said.ts';
 import type { Site } from './site.ts';
 
@@ -24,24 +24,6 @@ export interface DraftOrder {
   readonly refine: Refine;
   readonly restore: Sealed['restore'];
 }
-
-/** What a draft has to say at a place. */
-export type Reading =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      readonly replace: number;
-      /** This part is whole: the draft may be written on, but not for the place where the part begins. */
-      readonly ended: boolean;
-      /** The model was not sure of it. */
-      readonly isGuess: boolean;
-    }
-  /** Nothing certain yet. */
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'nothing'; readonly reason: SilentReason }
-  | { readonly kind: 'failed'; readonly error: BackendError }
-  /** What was typed since disagrees, or all of it has been typed. */
-  | { readonly kind: 'over' };
 
 /** A text that a model is writing, or has written, for one place in one document. */
 export class Draft {

@@ -1,5 +1,6 @@
-import type { Draft, Reading } from './draft.ts';
+import type { Draft } from './draft.ts';
 import type { Found } from './drafts.ts';
+import type { Reading } from './reading.ts';
 import type { Site } from './site.ts';
 
 /** A first part shorter than this is not shown before it has grown or ended. Visible characters. */

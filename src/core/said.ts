@@ -1,8 +1,8 @@
 import type { Answer, Refine, TokenLogprob, Verdict } from './answer.ts';
-import type { Reading } from './draft.ts';
 import { partOf } from './part.ts';
 import type { Step } from './place.ts';
 import type { Chunk, Sealed } from './ports.ts';
+import type { Reading } from './reading.ts';
 import { remainderOf } from './remainder.ts';
 import type { Site } from './site.ts';
 import { linePrefixOf } from './snapshot.ts';

@@ -1,23 +1,12 @@
 import type { Node, QueryMatch, Tree } from 'web-tree-sitter';
 import type { Definition, DefinitionKind, Import, Outline } from '../core/outline.ts';
 import type { Span } from '../core/site.ts';
+import type { Found } from './found.ts';
 import { type Grammar, queryRange } from './grammars.ts';
 import { reachOf, signatureOf } from './signature.ts';
 
 /** Characters of text that one query looks at, so that a long file does not hold the thread. */
 const windowSize = 65_536;
-
-/** A definition as the query finds it. */
-export interface Found {
-  readonly name: string;
-  readonly kind: DefinitionKind;
-  readonly at: number;
-  readonly start: number;
-  readonly end: number;
-  readonly bodyStart: number;
-  /** The place of its pattern in the query: where several match, the first one counts. */
-  readonly pattern: number;
-}
 
 const kinds: ReadonlySet<string> = new Set(['function', 'method', 'type', 'constant', 'field', 'module']);
 

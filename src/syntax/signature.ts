@@ -1,6 +1,6 @@
 import type { Definition } from '../core/outline.ts';
+import type { Found } from './found.ts';
 import type { LanguageHeader } from './header.ts';
-import type { Found } from './outline.ts';
 
 /** Longest signature kept, in characters: a long line of code twice over. */
 const maxSignature = 200;
