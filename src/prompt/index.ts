@@ -2,6 +2,7 @@ import type { Compose } from '../core/ports.ts';
 import { boundsOf } from './budget.ts';
 import { composeChat } from './chat.ts';
 import { composeFill, composeText } from './fill.ts';
+import { createMarks } from './marks.ts';
 import type { CountTokens } from './tokens.ts';
 
 export { createComposeExplain } from './explain.ts';
@@ -18,15 +19,17 @@ export interface ComposeOptions {
 
 /** Makes the function that says a place and its snippets in a backend's dialect, within the settings' budget. */
 export function createCompose(options: ComposeOptions): Compose {
+  const { count } = options;
+  const marks = createMarks(options.random);
   return (site, snippets, dialect, settings) => {
     const bounds = boundsOf(site, settings);
     switch (dialect.kind) {
       case 'chat':
-        return composeChat(site, snippets, { ...options, bounds, maxLines: settings['suggest.maxLines'] });
+        return composeChat(site, snippets, { bounds, maxLines: settings['suggest.maxLines'], count, marks });
       case 'fill':
-        return composeFill(site, snippets, bounds, options.count);
+        return composeFill(site, snippets, bounds, count);
       case 'text':
-        return composeText(site, snippets, dialect.template, bounds, options.count);
+        return composeText(site, snippets, dialect.template, bounds, count);
     }
   };
 }
