@@ -38,8 +38,11 @@ const shares = { prefix: 0.5, suffix: 0.15 };
 /** Characters of a token at most, but for runs of one character. */
 const charactersPerToken = 6;
 
-/** The prefix window starts at a line number divisible by this, so that it stays the same from key to key and caches hit. */
-const windowStep = 8;
+/**
+ * The prefix window starts at the first line after a multiple of so many characters from the top of the file, so that it stays the same
+ * from key to key and caches hit. Half of it is what the window loses on average, a twentieth of what is shown.
+ */
+const windowStep = 256;
 
 /** Splits `budget` tokens among prefix, suffix and snippets. `frame` counts the tokens that a snippet takes besides its text. */
 export function splitBudget(
@@ -53,12 +56,11 @@ export function splitBudget(
   const reach = Math.max(0, budget) * charactersPerToken;
   const before = text.slice(Math.max(0, caret - reach), caret);
   const after = text.slice(caret, caret + reach);
-  const firstLine = caret > reach ? undefined : 0;
   const suffixTokens = Math.floor(budget * shares.suffix);
   const prefixTokens = Math.floor(budget * shares.prefix);
   const wanted = snippets.reduce((sum, snippet) => sum + count(snippet.text) + frame, 0);
   const spare = Math.max(0, budget - prefixTokens - suffixTokens - wanted);
-  const prefix = lastTokens(before, prefixTokens + spare, count, firstLine);
+  const prefix = lastTokens(before, prefixTokens + spare, count, caret - before.length);
   const suffix = firstTokens(after, suffixTokens + Math.max(0, prefixTokens + spare - count(prefix)), count);
   const left = budget - count(prefix) - count(suffix);
   return { prefix, suffix, snippets: fitting(snippets, left, count, frame) };
@@ -80,28 +82,25 @@ function fitting(snippets: readonly Snippet[], budget: number, count: CountToken
   );
 }
 
-/** The longest end of `text` of at most `budget` tokens, from the start of a line where that leaves anything. */
-function lastTokens(text: string, budget: number, count: CountTokens, firstLine: number | undefined): string {
+/**
+ * The longest end of `text` of at most `budget` tokens, from the start of a line where that leaves anything; `offset` is where `text` starts
+ * in its file.
+ */
+function lastTokens(text: string, budget: number, count: CountTokens, offset: number): string {
   let start = text.length;
   for (let left = budget; start > 0; ) {
-    const from = text.lastIndexOf('\n', start - 2) + 1;
+    // Below zero it would look at the first character.
+    const from = start < 2 ? 0 : text.lastIndexOf('\n', start - 2) + 1;
     left -= count(text.slice(from, start));
     if (left < 0) break;
     start = from;
   }
-  if (start === 0 && firstLine === 0) return text;
+  if (start === 0 && offset === 0) return text;
   if (start === text.length) return text.slice(lowest(text.length, (at) => count(text.slice(at)) <= budget));
-  if (firstLine !== 0) return text.slice(start);
-  // From the top of the file lines can be counted: move on to a multiple of the step, if most of the window stays.
-  let line = text.slice(0, start).split('\n').length - 1;
-  let stepped = start;
-  while (line % windowStep !== 0) {
-    const next = text.indexOf('\n', stepped);
-    if (next < 0) return text.slice(start);
-    stepped = next + 1;
-    line++;
-  }
-  return text.length - stepped >= (text.length - start) / 2 ? text.slice(stepped) : text.slice(start);
+  const step = Math.ceil((offset + start) / windowStep) * windowStep - offset;
+  const stepped = text.indexOf('\n', step - 1) + 1;
+  // Not where that would leave less than half of what fits.
+  return text.slice(stepped > 0 && stepped <= (start + text.length) / 2 ? stepped : start);
 }
 
 /** The longest beginning of `text` of at most `budget` tokens, up to the end of a line where that leaves anything. */

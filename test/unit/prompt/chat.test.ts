@@ -71,6 +71,17 @@ test('from key to key a request differs from the caret on and nowhere before', (
   for (const request of requests) expect(request.startsWith(same)).toBe(true);
 });
 
+test('in a long file requests begin at the same line while one types a statement', () => {
+  const ask = asking();
+  const lines = Array.from({ length: 900 }, (_, index) => `const value${index} = compute(${index});\n`);
+  const typed = 'const total = values.reduce((sum, value) => sum + value.amount, 0);';
+  const begun = Array.from(typed, (_, index) => {
+    const document = `${lines.join('')}${typed.slice(0, index)}█\n${lines.join('')}`;
+    return ask(document, { maxTokens: defaultSettings['context.maxTokens'] }).question.split('\n')[1];
+  });
+  expect(new Set(begun).size).toBe(1);
+});
+
 test('the worked examples have the form of the question', () => {
   const { messages } = asking()('let a = █;\n', { snippets: [other] });
   const form =
