@@ -15,6 +15,24 @@ export const cloudServices = [
   'github',
 ] as const;
 
+/** How a model may be asked to fill in the middle: by what its name tells, or in the form of one family. */
+export const localTemplates = [
+  'auto',
+  'qwen',
+  'starcoder2',
+  'starcoder',
+  'santacoder',
+  'codellama',
+  'deepseek',
+  'codegemma',
+  'codestral',
+  'granite',
+  'granite4',
+  'mellum',
+  'seed-coder',
+  'plain',
+] as const;
+
 /** Everything that can be set, read once per question and handed along with it. One member is one setting `foretype.<name>`. */
 export interface Settings {
   readonly backend: BackendKind;
@@ -48,7 +66,7 @@ export interface Settings {
   readonly 'local.model': string;
   readonly 'local.protocol': 'auto' | 'chat' | 'completions' | 'infill' | 'ollama';
   /** The fill-in-the-middle template for `completions`, or `auto`. */
-  readonly 'local.template': string;
+  readonly 'local.template': (typeof localTemplates)[number];
   /** Dollars; 0 is no bound. */
   readonly 'budget.daily': number;
   readonly 'budget.monthly': number;

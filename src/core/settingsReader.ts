@@ -1,4 +1,10 @@
-import { cloudServices, defaultSettings, guardedSettings, type Settings } from './settings.ts';
+import {
+  cloudServices,
+  defaultSettings,
+  guardedSettings,
+  localTemplates,
+  type Settings,
+} from './settings.ts';
 
 /** The values of one setting at the levels at which VS Code keeps them. */
 export interface Inspected {
@@ -101,7 +107,7 @@ const checks: { readonly [Name in keyof Settings]: Check } = {
   'local.endpoint': address,
   'local.model': text,
   'local.protocol': oneOf('auto', 'chat', 'completions', 'infill', 'ollama'),
-  'local.template': text,
+  'local.template': oneOf(...localTemplates),
   'budget.daily': between(0, 100_000),
   'budget.monthly': between(0, 1_000_000),
   prices,

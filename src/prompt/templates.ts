@@ -1,6 +1,8 @@
+import type { Settings } from '../core/settings.ts';
+
 /** How a family of models was taught to fill in the middle. */
 export interface Template {
-  readonly id: string;
+  readonly id: Exclude<Settings['local.template'], 'auto'>;
   /** Model names of the family, lower case, as servers give them. */
   readonly models: RegExp;
   /** The order of the parts; `{prefix}`, `{suffix}` and `{path}` are filled in. */
@@ -35,7 +37,7 @@ export const templates: readonly Template[] = [
   {
     // The StarCoder2 paper (arXiv 2402.19173, 5.1): the current file's path stands behind the prefix token, and the next file behind what was
     // filled in; huggingface.co/bigcode/starcoder2-15b, special_tokens_map.json.
-    id: 'starcoder',
+    id: 'starcoder2',
     models: /starcoder-?2/,
     form: '<fim_prefix>{prefix}<fim_suffix>{suffix}<fim_middle>',
     file: '<file_sep>{path}\n{text}\n',
@@ -48,7 +50,7 @@ export const templates: readonly Template[] = [
   {
     // huggingface.co/bigcode/starcoder, README, "Fill-in-the-middle": no files of context. Its tokens were taken over by StableCode and Refact
     // (stabilityai/stable-code-3b and smallcloudai/Refact-1_6B-fim, README) and by the first CodeQwen (Qwen/CodeQwen1.5-7B, special_tokens_map.json).
-    id: 'starcoder1',
+    id: 'starcoder',
     models: /starcoder|stable-?code|refact|codeqwen/,
     form: '<fim_prefix>{prefix}<fim_suffix>{suffix}<fim_middle>',
     file: '',

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { cloudServices, defaultSettings, guardedSettings } from '../../../src/core/settings.ts';
+import {
+  cloudServices,
+  defaultSettings,
+  guardedSettings,
+  localTemplates,
+} from '../../../src/core/settings.ts';
 import { readSettings } from '../../../src/core/settingsReader.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -57,6 +62,7 @@ test('the manifest allows what the code takes: the same words and the same bound
     }
   }
   expect(declared['foretype.cloud.service']?.enum).toEqual(cloudServices);
+  expect(declared['foretype.local.template']?.enum).toEqual(localTemplates);
 });
 
 test('README’s table lists every setting with its default', () => {

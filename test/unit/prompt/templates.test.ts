@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Snippet } from '../../../src/core/prompt.ts';
+import { localTemplates } from '../../../src/core/settings.ts';
 import { composeText } from '../../../src/prompt/fill.ts';
 import { type Template, templateForModel, templates } from '../../../src/prompt/templates.ts';
 
@@ -10,10 +11,10 @@ const names: readonly (readonly [string, string | undefined])[] = [
   ['qwen2.5-coder:7b-base', 'qwen'],
   ['Qwen/Qwen3-Coder-30B-A3B-Instruct', 'qwen'],
   ['qwen2.5.1-coder-7b-instruct', 'qwen'],
-  ['codeqwen:7b-code', 'starcoder1'],
-  ['bigcode/starcoder2-3b', 'starcoder'],
-  ['starcoder:1b', 'starcoder1'],
-  ['stable-code:3b-code', 'starcoder1'],
+  ['codeqwen:7b-code', 'starcoder'],
+  ['bigcode/starcoder2-3b', 'starcoder2'],
+  ['starcoder:1b', 'starcoder'],
+  ['stable-code:3b-code', 'starcoder'],
   ['bigcode/santacoder', 'santacoder'],
   ['codellama:7b-code', 'codellama'],
   ['codellama/CodeLlama-70b-hf', 'codellama'],
@@ -49,8 +50,8 @@ const tokens: Readonly<Record<string, readonly [ends: string, others: string]>> 
     '<|endoftext|> <|file_sep|> <|fim_pad|> <|im_end|>',
     '<|fim_prefix|> <|fim_middle|> <|fim_suffix|> <|repo_name|>',
   ],
-  starcoder: ['<|endoftext|> <file_sep>', '<fim_prefix> <fim_middle> <fim_suffix> <fim_pad> <repo_name>'],
-  starcoder1: ['<|endoftext|>', '<fim_prefix> <fim_middle> <fim_suffix> <fim_pad>'],
+  starcoder2: ['<|endoftext|> <file_sep>', '<fim_prefix> <fim_middle> <fim_suffix> <fim_pad> <repo_name>'],
+  starcoder: ['<|endoftext|>', '<fim_prefix> <fim_middle> <fim_suffix> <fim_pad>'],
   santacoder: ['<|endoftext|>', '<fim-prefix> <fim-middle> <fim-suffix> <fim-pad>'],
   codellama: ['<EOT>', '</s> <PRE> <SUF> <MID>'],
   deepseek: [
@@ -99,13 +100,15 @@ test('a stop or a form with a character that is off is found', () => {
     templates.filter((row) => row.id === id).flatMap((row) => faultsOf({ ...row, ...change(row) }));
   expect(off('deepseek', () => ({ stop: ['<｜end of sentence｜>'] }))).toHaveLength(2);
   expect(off('deepseek', ({ stop }) => ({ stop: [...stop, '//'] }))).toEqual(['stops at //']);
-  expect(off('starcoder', () => ({ stop: ['<|endoftext|>'] }))).toContain('goes on behind <file_sep>');
-  expect(off('starcoder', ({ form }) => ({ form: form.replaceAll('fim_', 'fim-') }))).toHaveLength(1);
+  expect(off('starcoder2', () => ({ stop: ['<|endoftext|>'] }))).toContain('goes on behind <file_sep>');
+  expect(off('starcoder2', ({ form }) => ({ form: form.replaceAll('fim_', 'fim-') }))).toHaveLength(1);
   expect(off('qwen', ({ stop }) => ({ stop: [...stop.slice(1), '<|fim_middle|>'] }))).toHaveLength(2);
 });
 
-test('every row has its tokens written down here', () => {
-  expect(Object.keys(tokens).sort()).toEqual(templates.map(({ id }) => id).sort());
+test('every template that can be set has a row, and every row its tokens written down here', () => {
+  const ids = templates.map(({ id }) => id);
+  expect(['auto', ...ids]).toEqual(localTemplates);
+  expect(Object.keys(tokens).sort()).toEqual(ids.sort());
 });
 
 /** What a family is asked with one file of context. */
@@ -126,7 +129,7 @@ test('files of context and the current file are put together as each family was 
   expect(asked('qwen')).toBe(
     '<|repo_name|>project\n<|file_sep|>src/b.ts\nexport const b = 1;\n<|file_sep|>src/a.ts\n<|fim_prefix|>const a = <|fim_suffix|>;\n<|fim_middle|>',
   );
-  expect(asked('starcoder')).toBe(
+  expect(asked('starcoder2')).toBe(
     '<repo_name>project<file_sep>src/b.ts\nexport const b = 1;\n<file_sep><fim_prefix>src/a.ts\nconst a = <fim_suffix>;\n<fim_middle>',
   );
   expect(asked('deepseek')).toBe(
@@ -138,7 +141,7 @@ test('files of context and the current file are put together as each family was 
   expect(asked('codellama')).toBe('<PRE> const a =  <SUF>;\n <MID>');
   expect(asked('codestral')).toBe('[SUFFIX];\n[PREFIX]const a = ');
   expect(asked('seed-coder')).toBe('<[fim-suffix]>;\n<[fim-prefix]>const a = <[fim-middle]>');
-  expect(asked('starcoder1')).toBe('<fim_prefix>const a = <fim_suffix>;\n<fim_middle>');
+  expect(asked('starcoder')).toBe('<fim_prefix>const a = <fim_suffix>;\n<fim_middle>');
   expect(asked('mellum')).toBe(
     '<filename>src/b.ts\nexport const b = 1;\n<filename>src/a.ts\n<fim_suffix>;\n<fim_prefix>const a = <fim_middle>',
   );
