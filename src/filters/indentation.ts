@@ -19,7 +19,11 @@ export const indentation: Filter = {
     // The first line with something on it, and the next one, decide whether the base is lost; the latter must be there as a whole.
     const fresh = !blank && isBlank(lines[0] ?? '');
     const begun = !piece.closed && lines.length === 1 && /^\s*\S\w*:?\s*$/.test(lines[0] ?? '');
-    if (begun && place.linePrefix === '') return { ...piece, text: '' };
+    if (
+      (begun || (!piece.closed && lines.length === 1 && methodBegun.test(lines[0] ?? ''))) &&
+      place.linePrefix === ''
+    )
+      return { ...piece, text: '' };
     const margin = place.linePrefix === '' ? expectedColumn(lines[0] ?? '', place) : 0;
     const first = blank ? firstLine(lines[0] ?? '', own, margin, place, style) : (lines[0] ?? '');
     const rest = inStyle(lines.slice(1), lines[0] ?? '', style, own, fresh, place);
@@ -38,6 +42,9 @@ export const indentation: Filter = {
     return { ...piece, text: lead + [first, ...shifted].join('\n') };
   },
 };
+
+/** Its first parameter tells whether it is a method. */
+const methodBegun = /^\s*(?:async )?(?:d|de|def|def \w*\(?\w*)$/;
 
 /** The line, so many columns further left. */
 function withoutColumns(line: string, columns: number, place: Place): string {
@@ -62,36 +69,87 @@ function firstLine(line: string, own: number, margin: number, place: Place, styl
 
 /** The column at which a line between the line above and the line below stands, where that is beyond doubt and not the margin; else 0. */
 function expectedColumn(line: string, place: Place): number {
-  if (place.site.zone !== 'code' || place.inside === '*/') return starColumn(line, place);
-  if (
-    place.inside !== undefined ||
-    !/^[\w$"'@`]/.test(line) ||
-    /^\w+:$/.test(line.trim()) ||
-    isDirective(line, place)
-  )
-    return 0;
-  // Two blank lines stand between what is at the margin.
-  if (place.above.length > 1 && place.above.slice(-2).every(isBlank)) return 0;
   const above = place.above.findLast((other) => !isBlank(other)) ?? '';
   const below = [place.lineSuffix, ...place.below].find((other) => !isBlank(other)) ?? '';
   const before = columnOf(indentOf(above), place.tabWidth) - (/^\s*\*/.test(above) ? 1 : 0);
   const after = columnOf(indentOf(below), place.tabWidth);
-  if (opensBlock(above, place)) return isLabel(line.trim()) ? before : before + place.unitWidth;
+  const text = line.trim();
+  const { offside } = place.language;
+  if (place.site.zone !== 'code' || place.inside === '*/') {
+    if (text.startsWith('*')) return starColumn(line, place);
+    // Between lines of a text that stand below each other stands another one.
+    return place.inside === '*/' && before === after && /^\s*[^\s*]/.test(above) ? before : 0;
+  }
+  if (place.inside !== undefined || (!offside && /^\w+:$/.test(text)) || isDirective(line, place)) return 0;
+  const within = blockColumn(place);
+  if (isComment(text, place.language)) return commentColumn(text, above, before, after, within, offside);
+  if (!/^[\w$"'@`]/.test(line)) return 0;
+  // Two blank lines stand between what is at the margin.
+  if (place.above.length > 1 && place.above.slice(-2).every(isBlank)) return 0;
+  if (opensBlock(above, place)) return isLabel(text, place) ? before : before + place.unitWidth;
+  if (isGotoLabel(above, place)) return within ?? 0;
   if (before === 0) return 0;
   if (/^\s*@/.test(above)) return before;
-  if (beginsDefinition(line.trim())) return after > 0 && beginsDefinition(below.trim()) ? after : 0;
-  if (after > 0 && firstWord(line) === firstWord(below)) return after;
-  const within = blockColumn(place);
+  if (offside && goesOn(text)) return branchColumn(text, before, place);
+  if (/^(?:async )?def \w+\((?:self|cls)\b/.test(text)) return methodColumn(place);
+  if (beginsDefinition(text)) return after > 0 && beginsDefinition(below.trim()) ? after : 0;
+  // What stands deeper below stands in a block that the answer opens.
+  const ended = offside ? place.enclosing.length === 0 : /[;}]$/.test(above.trimEnd());
+  if (after > 0 && firstWord(line) === firstWord(below) && !(ended && after > before)) return after;
   if (within !== undefined && (within === before || within === after || before > within)) return within;
   if (/^\s*[)\]}]/.test(below)) return before > after ? before : 0;
   if (after === 0) return 0;
-  return Math.max(before, after);
+  return ended ? before : Math.max(before, after);
+}
+
+/** Where a comment stands: below another one, or in its block. */
+function commentColumn(
+  text: string,
+  above: string,
+  before: number,
+  after: number,
+  within: number | undefined,
+  offside: boolean,
+): number {
+  if (firstWord(text) === firstWord(above) && !text.startsWith('/*')) return before;
+  if (offside) return before === after ? before : 0;
+  return within !== undefined && within === before ? within : 0;
+}
+
+/** The column of the statement that a branch belongs to: the margin if one stands there, else the innermost one's. */
+function branchColumn(text: string, before: number, place: Place): number {
+  const heads = /^e(?:lse|lif)\b/.test(text) ? /^\s*(?:if|elif|try|except)\b.*:/ : /^\s*(?:try|except)\b.*:/;
+  let least = before;
+  let innermost = 0;
+  for (const line of place.above.toReversed()) {
+    const column = columnOf(indentOf(line), place.tabWidth);
+    if (isBlank(line) || column >= least) continue;
+    least = column;
+    if (!heads.test(line)) continue;
+    if (column === 0) return 0;
+    innermost ||= column;
+  }
+  return innermost;
+}
+
+/** The column of the methods of the class around the caret; the margin if there is none. */
+function methodColumn(place: Place): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const line of place.above.toReversed()) {
+    const column = columnOf(indentOf(line), place.tabWidth);
+    if (isBlank(line) || column >= least) continue;
+    if (/^\s*class\b/.test(line)) return column + place.unitWidth;
+    least = column;
+  }
+  return 0;
 }
 
 /** In a block comment whose lines begin with stars, the stars stand below each other. */
 function starColumn(line: string, place: Place): number {
   const above = place.above.findLast((other) => !isBlank(other)) ?? '';
   if (!line.startsWith('*')) return 0;
+  // The notice at the top of a file may have its stars at the margin.
+  if (place.above.length === 1 && above.trim() === '/*') return 0;
   const column = columnOf(indentOf(above), place.tabWidth);
   return above.trimStart().startsWith('/*') ? column + 1 : above.trimStart().startsWith('*') ? column : 0;
 }
@@ -104,6 +162,7 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
   if (start === 0 && !fresh) return 0;
   if ((/^[)\]}]/.test(text) && !isOpen(first, place)) || isDirective(text, place)) return 0;
   const above = fresh ? place.linePrefix.trimStart() : first.trimStart();
+  if (text.startsWith('*/') && column === openerColumn(place)) return 0;
   if (above.startsWith('/*') && text.startsWith('*'))
     return column === start + 1 + own ? -own : Math.max(0, start + 1 - column);
   if (place.inside === '*/' && above.startsWith('*') && text.startsWith('*') && column > start)
@@ -116,6 +175,8 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
     (!inText && !text.startsWith('{') && opensStatement(head, place));
   const unit = place.unitWidth;
   if (!opens) {
+    const within = fresh && isGotoLabel(head, place) ? blockColumn(place) : undefined;
+    if (within !== undefined && column < within) return within - column;
     if (column > start && column === start + own && isWhole(first, place)) return -own;
     if (column >= start) return 0;
     // Less deep without anything closed: a lost base, unless a definition of an outer scope begins here.
@@ -125,13 +186,20 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
     if (fresh) return expectedBelow(text, start, place);
     return beginsDefinition(text) && !beginsDefinition(first.trim()) ? 0 : start;
   }
-  if (isLabel(text)) return column < start ? start - column : 0;
+  if (isLabel(text, place)) return column < start ? start - column : 0;
   const doubled = column > start + unit && column === start + unit + own;
   if (doubled && opensBlock(head, place) && !isOpenCall(head) && !/^\s*[|&?:]/.test(head)) return -own;
   if (column > start) return isAligned(first, column, place) ? start : 0;
   if (fresh) return column === 0 ? start + unit : column === unit && start >= 2 * unit ? start : 0;
   if (/^[)\]}]/.test(text)) return start - column;
   return column < start || column === unit ? start : 0;
+}
+
+/** The column of the line on which the block comment around the caret begins; undefined in a comment that lines with stars make. */
+function openerColumn(place: Place): number | undefined {
+  if (place.inside !== '*/' || /^\s*\*/.test(place.linePrefix)) return undefined;
+  const opener = place.above.findLast((line) => line.includes('/*'));
+  return opener === undefined ? undefined : columnOf(indentOf(opener), place.tabWidth);
 }
 
 /** Nothing of the statement is left for the next line. */
@@ -177,7 +245,7 @@ function expectedBelow(text: string, own: number, place: Place): number {
   if (goesOn(text) && beginsAtMargin(place)) return 0;
   const below = place.below.find((other) => !isBlank(other)) ?? '';
   const after = columnOf(indentOf(below), place.tabWidth);
-  if (firstWord(text) === firstWord(below)) return after;
+  if (firstWord(text) === firstWord(below) && after <= own) return after;
   if (beginsDefinition(text)) return beginsDefinition(below.trim()) ? after : 0;
   // Nothing comes after a jump in its block.
   return place.language.offside && /^\s*(?:return|raise|break|continue)\b/.test(place.linePrefix)
@@ -197,8 +265,13 @@ function beginsAtMargin(place: Place): boolean {
 }
 
 /** A label that stands at its block's own column. */
-function isLabel(text: string): boolean {
-  return /^(?:case\b|default:|public:|private:|protected:|\w+:$)/.test(text);
+function isLabel(text: string, { language }: Place): boolean {
+  return !language.offside && /^(?:case\b|default:|public:|private:|protected:|\w+:$)/.test(text);
+}
+
+/** A label of C's that jumps lead to. */
+function isGotoLabel(line: string, { language }: Place): boolean {
+  return language.preprocessor && /^\s*(?!default\b)\w+:\s*$/.test(line);
 }
 
 /** The line leaves a bracket open. */
@@ -225,7 +298,7 @@ export function beginsDefinition(text: string): boolean {
   // A variable of a function's body.
   if (/^(?:final|static)\b/.test(text) && !/\b(?:class|interface|enum|record)\b|^[^=]*\(/.test(text))
     return false;
-  return /^(?:(?:export|public|private|protected|static|async|abstract|final|extern|inline)\b|def\b|class\b|func\b|fn\b|function\b|type\b|struct\b|interface\b|enum\b|impl\b|import\b|from\b|typedef\b|union\b|namespace\b|template\b|package\b|#|@|if __name__)/.test(
+  return /^(?:(?:export|public|private|protected|static|async|abstract|final|extern|inline)\b|def\b|class\b|func\b|fn\b|function\b|type\b|struct\b|interface\b|enum\b|impl\b|import\b|from\b|typedef\b|union\b|namespace\b|template\b|package\b|#|@|if __name__)(?! ?[=,)[]|\.|->)/.test(
     text,
   );
 }
@@ -303,5 +376,6 @@ function withStyle(line: string, style: Style, unit: number): string {
 function indentFor(column: number, place: Place, style: Style): string {
   const own = indentOf(`${place.linePrefix}x`);
   if (columnOf(own, place.tabWidth) === column) return own;
-  return style.kind === 'tabs' ? '\t'.repeat(Math.round(column / place.tabWidth)) : ' '.repeat(column);
+  const tabs = style.kind === 'tabs' ? Math.floor(column / place.tabWidth) : 0;
+  return '\t'.repeat(tabs) + ' '.repeat(column - tabs * place.tabWidth);
 }

@@ -24,7 +24,7 @@ const kinds: readonly Kind[] = [
     take: /^[+ ]/,
     drop: /^(?:diff --git |index [\da-f]{7}|--- \S|\+\+\+ \S|@@ -\d|-(?!-)|\\ No newline)/,
   },
-  { anywhere: /^>(?: {2,}\S|\t+[^\t])/, statement: /^> \S/, begun: /^>[ \t]*$/, take: /^> ?/ },
+  { anywhere: /^>(?: {2,}\S|(?: ?\t)\t*[^\t])/, statement: /^> \S/, begun: /^>[ \t]*$/, take: /^> ?/ },
   { anywhere: /^$^/, statement: /^(?:- \S|\* [A-Za-z_@])/, begun: /^[-*] ?$/, take: /^[-*] / },
 ];
 

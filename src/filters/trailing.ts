@@ -13,7 +13,7 @@ export const trailing: Filter = {
     if (isBlank(place.lineSuffix))
       return { ...piece, text: !piece.cut && keepsLineBreak(piece.text, space, place) ? `${end}\n` : end };
     if (space.includes('\n') && (isBlank(place.linePrefix) || (!piece.cut && end.includes('\n')))) {
-      return { ...piece, text: end + space.slice(space.lastIndexOf('\n')) };
+      return { ...piece, text: `${end}\n${before(space.slice(space.lastIndexOf('\n') + 1), place)}` };
     }
     // Whole lines before a line that begins right of the caret.
     if (place.linePrefix === '' && (/^\s/.test(place.lineSuffix) || end.includes('\n')))
@@ -23,6 +23,11 @@ export const trailing: Filter = {
     return { ...piece, text: inside === undefined ? end : end + (space.split('\n')[0] ?? '') };
   },
 };
+
+/** The white space before what stands right of the caret: at least what stands before the caret, and none at the margin. */
+function before(space: string, { linePrefix }: Place): string {
+  return linePrefix !== '' && (!isBlank(linePrefix) || space.startsWith(linePrefix)) ? space : linePrefix;
+}
 
 /** A space after a comma, before a brace that opens a block, or before one whose other half is followed by one. */
 function belongs(text: string, place: Place): boolean {
@@ -39,5 +44,6 @@ function keepsLineBreak(text: string, space: string, place: Place): boolean {
   if (/^[ \t]/.test(text)) return !/^\s*[)\]}]/.test(next);
   // At the top of a file the line break makes the blank line between what is not of one kind.
   const last = text.slice(text.lastIndexOf('\n') + 1);
-  return next === place.below[0] && firstWord(last) !== firstWord(next);
+  if (next !== place.below[0] || firstWord(last) === firstWord(next)) return false;
+  return scan(text, place.language, place.inside).inside !== '*/';
 }
