@@ -33,7 +33,12 @@ function eventOf(random: () => number): PlayEvent {
   if (kind < 0.77) return { kind: 'newline' };
   if (kind < 0.84) return { kind: 'back', count: 1 + Math.floor(random() * 4) };
   if (kind < 0.87) return { kind: 'move', choice: random() };
-  if (kind < 0.96) return { kind: 'accept', share: 0.1 + 0.9 * random() };
+  if (kind < 0.92) return { kind: 'accept', share: 0.1 + 0.9 * random() };
+  if (kind < 0.93) return { kind: 'undo' };
+  if (kind < 0.94) return { kind: 'redo' };
+  if (kind < 0.95) return { kind: 'dismiss' };
+  if (kind < 0.96) return { kind: 'foreign', choice: random() };
+  if (kind < 0.965) return { kind: 'close' };
   if (kind < 0.98) return { kind: 'invoke' };
   if (kind < 0.99) return { kind: 'switch' };
   return { kind: 'settings' };

@@ -16,6 +16,12 @@ export type PlayEvent =
   | { readonly kind: 'invoke' }
   | { readonly kind: 'switch' }
   | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
+  | { readonly kind: 'dismiss' }
+  /** Another program changes the document; VS Code may ask then without a key. */
+  | { readonly kind: 'foreign'; readonly choice: number }
+  | { readonly kind: 'close' }
   | { readonly kind: 'settings' };
 
 /** How the model behaves in one play. */
@@ -181,6 +187,20 @@ export async function playAtRandom(
         break;
       case 'wait':
         await clock.advance(event.ms);
+        break;
+      case 'undo':
+      case 'redo':
+      case 'dismiss':
+        desk[event.kind]();
+        break;
+      case 'foreign': {
+        const at = Math.floor(event.choice * (desk.marked.length + 1));
+        desk.replace(`${desk.marked.slice(0, at)}z${desk.marked.slice(at)}`);
+        desk.refresh();
+        break;
+      }
+      case 'close':
+        desk.completer.closed(desk.uri);
         break;
       case 'settings':
         era += 1;

@@ -27,6 +27,11 @@ const event: fc.Arbitrary<PlayEvent> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'invoke' as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'switch' as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'settings' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'undo' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'redo' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'dismiss' as const }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('foreign' as const), choice: share }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'close' as const }) },
 );
 const model = fc.record({
   seed: fc.nat(),
