@@ -101,6 +101,11 @@ function endOf(position: vscode.Position, popup: Popup): vscode.Position {
   return popup?.range.end.isAfter(position) ? popup.range.end : position;
 }
 
+/** Where an offset of a snapshot stands in its document: in a notebook the snapshot begins with the cells above. */
+export function offsetIn(document: vscode.TextDocument, offset: number): number {
+  return offset - (isTooLarge(document) ? 0 : cellsAbove(document).length);
+}
+
 /** In a notebook, the code of the cells above, which the cell goes on from. */
 function cellsAbove(document: vscode.TextDocument): string {
   if (document.uri.scheme !== 'vscode-notebook-cell') return '';

@@ -3,7 +3,7 @@ import type { ContextSource } from '../core/ports.ts';
 import type { Snippet } from '../core/prompt.ts';
 import type { Site } from '../core/site.ts';
 import { lineEndAt, lineStartAt } from '../core/snapshot.ts';
-import { pathOf } from './convert.ts';
+import { offsetIn, pathOf } from './convert.ts';
 
 /** Names looked up for one key at most, so that a language server is not kept from its work. */
 const mostLookups = 3;
@@ -51,7 +51,8 @@ export function languageServerSources(): readonly ContextSource[] {
           if (known.has(key)) snippets.push(...[known.get(key) ?? []].flat());
           else if (!asking.has(key) && asking.size < mostLookups) {
             // Nobody waits: what it finds serves the next key. A provider's failure is its own extension's to report.
-            lookUp(key, document.uri, document.positionAt(offset)).catch(() => known.set(key, undefined));
+            const position = document.positionAt(offsetIn(document, offset));
+            lookUp(key, document.uri, position).catch(() => known.set(key, undefined));
           }
         }
         return snippets;
@@ -67,7 +68,7 @@ export function languageServerSources(): readonly ContextSource[] {
 function problemsOn({ snapshot }: Site): readonly Snippet[] {
   const document = documentOf(snapshot.uri);
   if (!document) return [];
-  const { line } = document.positionAt(snapshot.caret);
+  const { line } = document.positionAt(offsetIn(document, snapshot.caret));
   const messages = vscode.languages
     .getDiagnostics(document.uri)
     .filter(

@@ -88,7 +88,9 @@ export function followCode(
         );
         return;
       }
-      const snapshot = snapshotOf(document, document.positionAt(start));
+      // The document alone, without the cells above it in a notebook.
+      const whole = { text: document.getText(), caret: start };
+      const snapshot = { ...snapshotOf(document, document.positionAt(start)), ...whole };
       const span = { start, end: start + of.span.end - of.span.start };
       const insertion = docComment(snapshot, span, markdown);
       if (insertion === undefined) return;

@@ -3,7 +3,7 @@ import { placedIn } from '../../support/plainDocument.ts';
 
 vi.mock('vscode', () => import('../../support/plainDocument.ts'));
 
-const { itemOf, slotOf, snapshotOf } = await import('../../../src/editor/convert.ts');
+const { itemOf, offsetIn, slotOf, snapshotOf } = await import('../../../src/editor/convert.ts');
 
 const suggestion = { text: 'log(a);', replace: 0, draft: 1 };
 const command = { title: '', command: 'taken' };
@@ -51,4 +51,5 @@ test('in a notebook the cells above come first for the model, and what is taken 
   expect(text).toBe('import a\n\nb = 1\na.');
   expect(caret).toBe(text.length);
   expect(slotOf(document, position, undefined).offset).toBe(2);
+  expect(offsetIn(document, caret)).toBe(2);
 });
