@@ -88,6 +88,16 @@ function unfit(text: string, place: Place): number {
   return open.length + surplus.length + (inside === undefined ? 0 : 1);
 }
 
+/** In a comment, entities are what models write, but for the signs that documentation comments have to write so. */
+function isCommentSign(sign: string, inside: string, { language, linePrefix, above }: Place): boolean {
+  if (inside !== '\n' && inside !== '*/') return false;
+  return (
+    /["']/.test(sign) ||
+    (inside === '\n' && !/^\s*\/\/\//.test(linePrefix || (above.at(-1) ?? ''))) ||
+    language.preprocessor
+  );
+}
+
 /** Signs written for a web page become what they stand for where they stand in code or end a string; once one has, all do. */
 function withoutEntities(piece: Piece, place: Place): Piece {
   const held = piece.closed ? piece.text : piece.text.replace(/&[a-z#\dx]{0,5}$/, '');
@@ -102,7 +112,7 @@ function withoutEntities(piece: Piece, place: Place): Piece {
     const sign = entities[found] ?? found;
     if (!decoding) {
       const { inside } = scan(text, place.language, place.inside);
-      decoding = inside === undefined || inside.startsWith(sign);
+      decoding = inside === undefined || inside.startsWith(sign) || isCommentSign(sign, inside, place);
     }
     text += decoding ? sign : found;
   }

@@ -167,6 +167,9 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
     return column === start + 1 + own ? -own : Math.max(0, start + 1 - column);
   if (place.inside === '*/' && above.startsWith('*') && text.startsWith('*') && column > start)
     return start - column;
+  // What follows a comment stands below its beginning.
+  if (place.inside === '*/' && above.startsWith('*/') && column < start)
+    return column < start - 1 ? start - 1 : 0;
   const inText = place.inside !== undefined && place.inside !== '\n';
   const head = fresh ? place.linePrefix : first;
   const opens =
@@ -192,7 +195,7 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
   if (column > start) return isAligned(first, column, place) ? start : 0;
   if (fresh) return column === 0 ? start + unit : column === unit && start >= 2 * unit ? start : 0;
   if (/^[)\]}]/.test(text)) return start - column;
-  return column < start || column === unit ? start : 0;
+  return column === unit || (column < start && column <= 2 * unit) ? start : 0;
 }
 
 /** The column of the line on which the block comment around the caret begins; undefined in a comment that lines with stars make. */
@@ -344,7 +347,7 @@ function inStyle(
   if (style.kind === 'mixed') return [...lines];
   const spaced = lines.find((line) => /^ {2,}[^\s*]/.test(line));
   const unit = spaced === undefined ? 4 : unitOfAnswer(spaced, first, own, fresh, place);
-  return lines.map((line) => withStyle(line, style, unit));
+  return lines.map((line) => (isBlank(line) ? line : withStyle(line, style, unit)));
 }
 
 /** The spaces that the answer takes for a level of indentation: its first indented line tells, as its level can be expected. */

@@ -30,6 +30,10 @@ function inComment(piece: Piece, place: Place): Piece {
   const column = columnOf(indent, place.tabWidth);
   const level = column >= 2 && column === columnOf(own, place.tabWidth);
   if (place.inside === '\n' && level && !isBlank(start)) return { ...piece, text: `\n${piece.text}` };
+  if (/^\s*\/\*\*?$/.test(place.linePrefix)) {
+    if (!piece.closed && /^\s*\*?$/.test(piece.text)) return { ...piece, text: '' };
+    return /^\s*\*(?:\s|$)/.test(piece.text) ? { ...piece, text: `\n${piece.text}` } : piece;
+  }
   if (mark === undefined) return piece;
   if (!piece.closed && start.length <= mark.length) return { ...piece, text: '' };
   if (place.inside === '*/' && start.startsWith('*/')) return { ...piece, text: `\n${piece.text}` };

@@ -95,7 +95,7 @@ function look(site: Site): Place {
     tabWidth,
     inside: scanned.inside,
     insideLine: scan(before, language).inside,
-    enclosing,
+    enclosing: lineEnd + windowAfter < text.length ? closedBeyond(enclosing) : enclosing,
     fromTop: start === 0 && !scanned.crossed && scanned.surplus.length === 0,
     awaited,
   };
@@ -190,6 +190,14 @@ function matchClosers(
     last = first - 1;
   }
   return { enclosing, awaited };
+}
+
+/** Where the file goes on below the window, the outermost braces are taken to be closed there. */
+function closedBeyond(enclosing: readonly Enclosing[]): Enclosing[] {
+  const first = enclosing.findIndex((entry) => entry.closed !== undefined);
+  return enclosing.map((entry, index) =>
+    index < first && entry.bracket === '{' && !entry.onLine ? { ...entry, closed: 'below' } : entry,
+  );
 }
 
 /** Where the window begins within a string or comment, all is taken for its opposite: the grammar knows better. */

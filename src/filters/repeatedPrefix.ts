@@ -87,7 +87,7 @@ function afterOwnLine(text: string, closed: boolean, place: Place, sure: boolean
   const line = linePrefix.trim();
   if (line === '' || (!sure && text.startsWith('\n'))) return 0;
   // An empty line of a comment is whole: the mark begins the next one.
-  if (commentMark.test(line) && !/\s$/.test(linePrefix)) return 0;
+  if (!sure && commentMark.test(line) && !line.startsWith('/*') && !/\s$/.test(linePrefix)) return 0;
   const space = indentOf(text.replace(/^\n+/, ''));
   const apart =
     space !== '' && !space.startsWith(indentOf(linePrefix) || space) && !/\w{2,}\W+\w{2,}|\w{3,}$/.test(line);
@@ -116,6 +116,7 @@ const commentMark = /^(?:\/\/[/!]?|#+|\*|--+|\/\*\*?)$/;
 /** A beginning of a line that no code has twice in a row. */
 function isTelling(line: string): boolean {
   if (/\blong$/.test(line)) return false;
+  if (/^[\w$.*]+ (?:[-+*/|&]|:)?=$/.test(line)) return true;
   if (commentMark.test(line)) return true;
   const letters = line.replace(/[^A-Za-z]/g, '').length;
   if (letters === 0) return !line.endsWith(',') && new Set(line.replace(/\s/g, '')).size >= 3;

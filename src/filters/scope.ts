@@ -63,6 +63,8 @@ function endOf(
     }
     if (inline && place.site.extent === 'line' && !isOnward(line) && !isInText(place))
       return { lines: i, sure: !last || line.trim().length > 1 };
+    // What a comment is about stands right below it, a column to the left of its last star.
+    if (column === base - 1 && /^\s+\*\/\s*$/.test(all[i - 1] ?? '')) base = column;
     if (column >= base) continue;
     if (last && mayBeFree(line, place)) return { lines: i, sure: false };
     if (isFree(line, place) || (column >= own && isOnward(line))) continue;

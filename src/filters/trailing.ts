@@ -1,4 +1,4 @@
-import { type Filter, firstWord, isBlank } from './piece.ts';
+import { type Filter, isBlank } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
 
@@ -20,7 +20,11 @@ export const trailing: Filter = {
       return { ...piece, text: `${end}\n` };
     if (!piece.cut && space === ' ' && belongs(end, place)) return piece;
     const { inside } = scan(end, place.language, place.inside);
-    return { ...piece, text: inside === undefined ? end : end + (space.split('\n')[0] ?? '') };
+    return {
+      ...piece,
+      text:
+        inside === undefined || /(?<!\\)\w {2,}$/.test(piece.text) ? end : end + (space.split('\n')[0] ?? ''),
+    };
   },
 };
 
@@ -41,9 +45,11 @@ function belongs(text: string, place: Place): boolean {
 function keepsLineBreak(text: string, space: string, place: Place): boolean {
   if (space !== '\n' || place.linePrefix !== '') return false;
   const next = place.below.find((line) => !isBlank(line)) ?? '';
-  if (/^[ \t]/.test(text)) return !/^\s*[)\]}]/.test(next);
+  const end = text.trimEnd();
+  const stars = /\n[ \t]*\*[^\n]*$/.test(`\n${end}`) || /^\s*\*/.test(next);
+  // No blank line comes after what lists something, or in a comment whose lines carry marks.
+  if (stars && scan(end, place.language, place.inside).inside === '*/') return false;
+  if (place.inside === undefined && /[([,:.=]$|=>$/.test(end)) return false;
   // At the top of a file the line break makes the blank line between what is not of one kind.
-  const last = text.slice(text.lastIndexOf('\n') + 1);
-  if (next !== place.below[0] || firstWord(last) === firstWord(next)) return false;
-  return scan(text, place.language, place.inside).inside !== '*/';
+  return /^[ \t]/.test(text) ? !/^\s*[)\]}]/.test(next) : next === place.below[0];
 }
