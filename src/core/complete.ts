@@ -76,8 +76,11 @@ export class Completer {
   }
 
   /** Answers one question; a suggestion is taken to be on screen from then on. Rejects only on a bug. */
-  async complete(ask: Ask): Promise<Outcome> {
+  async complete(question: Ask): Promise<Outcome> {
     const lap = stopwatch(this.#parts.clock);
+    // The editor asks by itself for more of what was asked for by hand.
+    const isInvoked = this.#screen.at(question.snapshot)?.invoked === true;
+    const ask: Ask = isInvoked ? { ...question, trigger: 'invoked' } : question;
     const outcome = await this.#outcome(ask, lap, (settled) => this.#show(ask, settled));
     this.#history.add(recordOf(ask, outcome, lap.stages, this.#parts.clock.date()));
     return outcome;
@@ -235,7 +238,7 @@ export class Completer {
     }
     const { text, replace } = rest && !reading.text.startsWith(rest.text) ? rest : reading;
     const suggestion: Suggestion = { text, replace, draft: draft.part };
-    const invoked = ask.trigger === 'invoked' || before?.invoked === true;
+    const invoked = ask.trigger === 'invoked';
     draft.wasShown = true;
     pace.shown();
     this.#screen.put({ suggestion, draft, site, isGuess: reading.isGuess, invoked }, grows);

@@ -55,7 +55,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
   #ahead = new AbortController();
   /** A change whose caret has not been heard of yet. */
   #change: Change | undefined;
-  /** The caret was moved, and nothing has been typed since. */
+  /** The caret was moved, and nothing has been typed or asked by hand since. */
   #moved = false;
   #lastKey = Number.NEGATIVE_INFINITY;
   #given: Given | undefined;
@@ -69,6 +69,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     this.#listeners.push(
       vscode.workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)),
       vscode.window.onDidChangeTextEditorSelection((event) => this.#caretMoved(event)),
+      vscode.window.onDidChangeActiveTextEditor(() => this.#movedAway()),
       vscode.window.onDidChangeTextEditorOptions((event) => this.#optionsChanged(event)),
     );
   }
@@ -82,7 +83,8 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     const signal = signalOf(token);
     const popup = context.selectedCompletionInfo;
     const invoked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
-    if (!invoked) this.#attention.asked(document);
+    if (invoked) this.#moved = false;
+    else this.#attention.asked(document);
     const ask = this.#ask(document, position, popup, invoked ? 'invoked' : 'typing', signal);
     const slot = slotOf(document, position, popup);
     this.#parts.began();
@@ -107,7 +109,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
 
   /** There is more to show of the ghost text on screen. */
   grow(): void {
-    this.#growth.grow();
+    if (!this.#moved) this.#growth.grow();
   }
 
   /** What is on screen was written under settings that no longer hold. */
@@ -218,7 +220,11 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     const before = this.#cursorStyle;
     this.#cursorStyle = options.cursorStyle;
     if (textEditor !== vscode.window.activeTextEditor) return;
-    if (before === undefined || options.cursorStyle === before) return;
+    if (before !== undefined && options.cursorStyle !== before) this.#movedAway();
+  }
+
+  /** Nothing has been typed where the person is now: what grows elsewhere is not asked for here. */
+  #movedAway(): void {
     this.#moved = true;
     this.#growth.stop();
     this.#ahead.abort();

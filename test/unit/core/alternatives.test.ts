@@ -5,13 +5,13 @@ import { ScriptedBackend } from '../../support/scriptedBackend.ts';
 import { VirtualClock } from '../../support/virtualClock.ts';
 
 /** A desk whose model answers otherwise each time it is asked. */
-function deskOf(answers: readonly string[], lanes: number) {
+function deskOf(answers: readonly string[], lanes: number, marked = 'const total = █') {
   const clock = new VirtualClock();
   let asked = 0;
   const backend = new ScriptedBackend(clock, () => ({ text: answers[asked++] ?? answers.at(-1) ?? '' }), {
     lanes,
   });
-  const desk = new Desk(clock, backend, 'const total = █');
+  const desk = new Desk(clock, backend, marked);
   return { clock, backend, desk };
 }
 
@@ -46,4 +46,11 @@ test('typing brings one suggestion, and no request for another', async () => {
   await clock.advance(10_000);
   expect(textsOf(desk.outcomes.at(-1))).toEqual(['sum(a);']);
   expect(backend.requests).toHaveLength(1);
+});
+
+test('where typing brings nothing, what was asked for by hand still grows and gets its alternatives', async () => {
+  const { clock, desk } = deskOf(['sum(a, b, c, d, e);', 'add(a);'], 2, 'const total = █value + 1;');
+  void desk.invoke();
+  await clock.advance(10_000);
+  expect(textsOf(desk.outcomes.at(-1))).toEqual(['sum(a, b, c, d, e);', 'add(a);']);
 });

@@ -9,6 +9,7 @@ import { VirtualClock } from '../../support/virtualClock.ts';
 
 type Listener = (event: unknown) => void;
 const heard: Record<string, Listener> = {};
+const ran: string[] = [];
 
 vi.mock('vscode', async () => {
   const plain = await import('../../support/plainDocument.ts');
@@ -22,9 +23,10 @@ vi.mock('vscode', async () => {
     window: Object.assign(plain.window, {
       onDidChangeTextEditorSelection: hears('caret'),
       onDidChangeTextEditorOptions: hears('options'),
+      onDidChangeActiveTextEditor: hears('front'),
     }),
     languages: { registerInlineCompletionItemProvider: () => ({ dispose: () => undefined }) },
-    commands: { executeCommand: async () => undefined },
+    commands: { executeCommand: async (name: string) => void ran.push(name) },
     InlineCompletionTriggerKind: { Invoke: 0, Automatic: 1 },
   };
 });
@@ -79,6 +81,10 @@ function editorWith(marked: string, outcome: Outcome = { kind: 'silent', reason:
     caret: (kind?: number, textEditor: unknown = editor) => heard['caret']?.({ textEditor, kind }),
     mode: (cursorStyle: number) => heard['options']?.({ textEditor: editor, options: { cursorStyle } }),
     otherView: { ...editor },
+    /** Another editor comes to the front. */
+    switchEditor: () => heard['front']?.(undefined),
+    /** The model has more to say. */
+    grow: () => provider.grow(),
     caretAt,
     taken,
     /** VS Code asks, and the person takes one of the items; what the statistics hear. */
@@ -163,4 +169,34 @@ test('the alternative that was taken is the text whose fate is followed', async 
     [7, 'file:/example', 7, 'another();'],
     [7, 'file:/example', 7, 'first();'],
   ]);
+});
+
+test('what goes on growing in one editor brings no question in another', async () => {
+  const { clock, grow, switchEditor, ask } = editorWith('abc█');
+  const asksAgain = () => ran.filter((name) => name === 'editor.action.inlineSuggest.trigger').length;
+  await ask();
+  await clock.advance(200);
+  const before = asksAgain();
+  grow();
+  await clock.advance(200);
+  expect(asksAgain()).toBe(before + 1);
+  await ask();
+  grow();
+  switchEditor();
+  grow();
+  await clock.advance(2000);
+  expect(asksAgain()).toBe(before + 1);
+  expect(await ask()).toBe(true);
+});
+
+test('what was asked for by hand where the caret was moved to goes on growing there', async () => {
+  const { clock, grow, ask, caret } = editorWith('abc█');
+  caret(byKeyboard);
+  await ask(0);
+  await clock.advance(200);
+  const before = ran.length;
+  grow();
+  await clock.advance(200);
+  expect(ran.slice(before)).toEqual(['editor.action.inlineSuggest.trigger']);
+  expect(await ask()).toBe(false);
 });
