@@ -100,7 +100,7 @@ export function mayBeEnglish(line: string, language: Language): boolean {
     beginsForeign(plain) ||
     lowerStarts.some((words) => lower.startsWith(words) || words.startsWith(lower));
   // A name in backticks, or with parentheses, may not be closed yet, and words may follow a semicolon.
-  const settled = withoutMarkdown(start.replace(/[*_]+$/, '')).replace(/`[^`]*$|(?<=\s)\w+\($/, 'it');
+  const settled = withoutMarkdown(start.replace(/[*_]+$/, '')).replace(/`[^`]*$|(?<=\s)\w+\($/, ' it');
   return begins && !codeSigns.test(settled.replace(/; ?$/, ''));
 }
 
