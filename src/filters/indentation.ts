@@ -148,6 +148,8 @@ function methodColumn(place: Place): number {
 function starColumn(line: string, place: Place): number {
   const above = place.above.findLast((other) => !isBlank(other)) ?? '';
   if (!line.startsWith('*')) return 0;
+  const below = [place.lineSuffix, ...place.below].find((other) => !isBlank(other)) ?? '';
+  if (/^\s*\*/.test(below)) return columnOf(indentOf(below), place.tabWidth);
   // The notice at the top of a file may have its stars at the margin.
   if (place.above.length === 1 && above.trim() === '/*') return 0;
   const column = columnOf(indentOf(above), place.tabWidth);
@@ -189,7 +191,7 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
     if (fresh) return expectedBelow(text, start, place);
     return beginsDefinition(text) && !beginsDefinition(first.trim()) ? 0 : start;
   }
-  if (isLabel(text, place)) return column < start ? start - column : 0;
+  if (isLabel(text, place)) return column >= start ? 0 : column === unit ? start : start - column;
   const doubled = column > start + unit && column === start + unit + own;
   if (doubled && opensBlock(head, place) && !isOpenCall(head) && !/^\s*[|&?:]/.test(head)) return -own;
   if (column > start) return isAligned(first, column, place) ? start : 0;
