@@ -104,7 +104,7 @@ function isNamed(text: string, names: readonly string[]): boolean {
 /** How many characters at the end may be the beginning of a tag or control token. */
 function heldBack(text: string): number {
   const begun =
-    /(?:<(?:[|｜/[<!]{0,2}[\w▁ :-]{0,32}[|｜\]>[/]?)?|\]\]?|\[\/?[A-Z]{0,10}|\[e?n?d?(?: o?f?(?: t?e?x?t?)?)?|\{\{?[A-Z_]{0,9}\}?)$/.exec(
+    /(?:^\s*<[A-Za-z][\w:-]*>[ \t]+|<(?:[|｜/[<!]{0,2}[\w▁ :-]{0,32}[|｜\]>[/]?)?|\]\]?|\[\/?[A-Z]{0,10}|\[e?n?d?(?: o?f?(?: t?e?x?t?)?)?|\{\{?[A-Z_]{0,9}\}?)$/.exec(
       text,
     );
   return begun === null || isBlank(begun[0]) ? 0 : begun[0].length;
