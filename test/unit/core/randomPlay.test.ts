@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import '../../support/sameCases.ts';
 import { type PlayEvent, playAtRandom } from '../../support/randomPlay.ts';
 
 const share = fc.double({ min: 0, max: 0.999, noNaN: true });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Verdict } from '../../../src/core/answer.ts';
 import type { Site } from '../../../src/core/site.ts';
 import { createRefine } from '../../../src/filters/index.ts';
+import '../../support/sameCases.ts';
 import { siteAt } from './siteAt.ts';
 
 const refine = createRefine({ maxLines: 8 });
