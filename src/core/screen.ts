@@ -1,8 +1,9 @@
 import type { Draft } from './draft.ts';
 import type { Suggestion } from './outcome.ts';
-import { type Place, placeOf, stepFrom } from './place.ts';
+import { type Place, placeOf, type Step, stepFrom } from './place.ts';
+import { remainderOf } from './remainder.ts';
 import type { Site } from './site.ts';
-import type { Snapshot } from './snapshot.ts';
+import { linePrefixOf, type Snapshot } from './snapshot.ts';
 
 /** The last suggestion given for a place: what is on screen, as far as we can know. */
 export interface Shown {
@@ -70,7 +71,7 @@ export class Screen {
       const atOnce = snapshot.version === shown.site.snapshot.version + 1 && step.text.trim().length > 1;
       return { reaction: atOnce ? 'taken' : 'none', shown };
     }
-    const against = shown?.draft.read(step, shown.site).kind === 'over';
+    const against = shown && !isUsedUp(shown, step) && shown.draft.read(step, shown.site).kind === 'over';
     this.clear();
     return { reaction: against ? 'typed-against' : 'none', shown };
   }
@@ -93,4 +94,10 @@ export class Screen {
     if (reading?.kind !== 'text' || reading.text === shown?.suggestion.text) return;
     if (shown && reading.text.startsWith(shown.suggestion.text)) this.#onGrowth();
   }
+}
+
+/** All of the suggestion stands in the document, and typing went on after it. */
+function isUsedUp({ suggestion, site }: Shown, step: Step): boolean {
+  const atIndentation = linePrefixOf(site.snapshot).trim() === '';
+  return remainderOf(step, suggestion.text, suggestion.replace, atIndentation).kind === 'unknown';
 }

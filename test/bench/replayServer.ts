@@ -139,11 +139,13 @@ async function answer(
   }
 }
 
-/** The furthest place of the region whose preceding text stands in the prompt. */
+/** The furthest place of the region whose preceding text stands right before the mark that the prompt's last line names. */
 function caretIn(prompt: string, text: string, from: number, to: number): number | undefined {
+  const mark = /\nInsert at (caret-[0-9a-f]+): [^\n]*$/.exec(prompt)?.[1];
+  const head = prompt.slice(0, Math.max(0, prompt.indexOf(`<${mark}/>`)));
   for (const seen of [120, 60, 30]) {
     for (let at = to; at >= from; at--) {
-      if (prompt.includes(text.slice(Math.max(0, at - seen), at))) return at;
+      if (head.endsWith(text.slice(Math.max(0, at - seen), at))) return at;
     }
   }
   return undefined;

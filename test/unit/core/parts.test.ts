@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Pace } from '../../../src/core/pace.ts';
 import { createRefine } from '../../../src/filters/index.ts';
 import { Desk } from '../../support/desk.ts';
 import { ScriptedBackend } from '../../support/scriptedBackend.ts';
@@ -6,9 +7,11 @@ import { VirtualClock } from '../../support/virtualClock.ts';
 
 async function shownAfter(answer: string) {
   const clock = new VirtualClock();
+  const pace = new Pace(clock);
   const backend = new ScriptedBackend(clock, () => ({ text: answer }));
   const desk = new Desk(clock, backend, 'function f() {\n  const total =█\n}\n', {
     refine: () => createRefine({ maxLines: 8 }),
+    pace,
   });
   const name = () => {
     const last = desk.outcomes.findLast(({ kind }) => kind === 'suggest');
@@ -16,7 +19,7 @@ async function shownAfter(answer: string) {
   };
   desk.type(' ');
   await clock.advance(900);
-  return { clock, desk, name, backend };
+  return { clock, desk, name, backend, pace };
 }
 
 test('what goes on after a suggestion that was taken is another suggestion, for the figures', async () => {
@@ -37,4 +40,17 @@ test('the rest of a suggestion of which a word was taken is the same suggestion'
   await clock.advance(200);
   expect(desk.ghost?.text).toBe('(a, b);');
   expect(name()).toBe(first);
+});
+
+test('typing on after a suggestion was taken is no refusal of it, whatever else the answer said', async () => {
+  const { desk, pace } = await shownAfter('sum(a, b);\n  return total;\n}');
+  desk.accept();
+  desk.type('x');
+  expect(pace.reluctance).toBe(0);
+});
+
+test('typing something else while a suggestion is on screen is a refusal', async () => {
+  const { desk, pace } = await shownAfter('sum(a, b);\n  return total;\n}');
+  desk.type('x');
+  expect(pace.reluctance).toBe(1);
 });
