@@ -16,6 +16,7 @@ export const silentReasons = {
   'typed-against': 'A suggestion was just typed over at this place.',
   'popup-disagrees': 'The entry selected in the suggestion list does not fit the text.',
   'nothing-answered': 'The model had nothing to add here.',
+  'next-line': 'What follows belongs to a line that is yet to be begun.',
   'not-confident': 'No continuation was likely enough to be right.',
   'only-repeats': 'The answer only repeated text that is already there.',
   'not-code': 'The answer was prose, not code.',

@@ -1,3 +1,4 @@
+import { uptoUnclosed } from './openers.ts';
 import type { Extent } from './site.ts';
 
 /** What is known of a text: it is all, more of it may come, or the model began to guess where it ends. */
@@ -8,9 +9,17 @@ const firstLines = 3;
 
 /**
  * How much of a text is shown at once: inside of a line its rest; elsewhere the lines that are whole, and all of it once no more can come.
- * A line that is not whole is shown if it is the first: what makes it doubtful would spoil the lines above.
+ * A line that is not whole is shown if it is the first: what makes it doubtful would spoil the lines above. What ends in doubt ends where it opens
+ * what it does not close; what grows does so only if the very next key would open it.
  */
 export function partOf(text: string, extent: Extent, certainty: Certainty): string {
+  const part = linesOf(text, extent, certainty);
+  if (certainty === 'whole') return part;
+  const closed = uptoUnclosed(part);
+  return certainty === 'doubtful' || closed.trim().length === 1 ? closed : part;
+}
+
+function linesOf(text: string, extent: Extent, certainty: Certainty): string {
   const start = /^[ \t]*(?:\r?\n[ \t]*)+/.exec(text)?.[0].length ?? 0;
   if (start === 0 && extent === 'line') return /^[^\r\n]*/.exec(text)?.[0] ?? text;
   if (certainty === 'whole') return text;

@@ -1,5 +1,6 @@
 import type { Draft } from './draft.ts';
 import type { Found } from './drafts.ts';
+import { breaksAtEnter } from './nextLine.ts';
 import type { Reading } from './reading.ts';
 import type { Site } from './site.ts';
 
@@ -11,7 +12,7 @@ export async function readable({ draft, step }: Found, site: Site, signal: Abort
   for (;;) {
     signal.throwIfAborted();
     const reading = draft.read(step, site);
-    if (!isScrap(reading)) return reading;
+    if (!isScrap(reading) && !mayYetFit(reading, site)) return reading;
     await nextChange(draft, signal);
   }
 }
@@ -20,6 +21,11 @@ export async function readable({ draft, step }: Found, site: Site, signal: Abort
 export function isScrap(reading: Reading): boolean {
   if (reading.kind !== 'text') return reading.kind === 'waiting';
   return !reading.ended && reading.text.replace(/\s/g, '').length < leastFirstPart;
+}
+
+/** Whether it cannot be shown as it is, and perhaps can when it is whole. */
+function mayYetFit(reading: Reading, site: Site): boolean {
+  return reading.kind === 'text' && !reading.ended && breaksAtEnter(reading, site);
 }
 
 function nextChange(draft: Draft, signal: AbortSignal): Promise<void> {

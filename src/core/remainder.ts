@@ -2,7 +2,13 @@ import type { Step } from './place.ts';
 
 /** What of a draft's text is still to be inserted after a step. */
 export type Remainder =
-  | { readonly kind: 'rest'; readonly text: string; readonly replace: number }
+  | {
+      readonly kind: 'rest';
+      readonly text: string;
+      readonly replace: number;
+      /** Indentation of the line, in addition to the draft's own. */
+      readonly shift: string;
+    }
   /** All that the draft has so far has been typed; whether it agrees depends on what it will say. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'contradicted' };
@@ -18,12 +24,12 @@ const contradicted: Remainder = { kind: 'contradicted' };
  * @param atIndentation whether only blanks stood before the place on its line
  */
 export function remainderOf(step: Step, text: string, replace: number, atIndentation: boolean): Remainder {
-  if (step.kind === 'deleted') return { kind: 'rest', text: step.text + text, replace };
+  if (step.kind === 'deleted') return { kind: 'rest', text: step.text + text, replace, shift: '' };
   const used = consume(text, step.text, atIndentation);
   if (used === undefined) return contradicted;
   if (used.short) return { kind: 'unknown' };
   const rest = used.shift ? reindent(text.slice(used.at), used.shift) : text.slice(used.at);
-  return { kind: 'rest', text: rest, replace: Math.max(0, replace - step.overtyped) };
+  return { kind: 'rest', text: rest, replace: Math.max(0, replace - step.overtyped), shift: used.shift };
 }
 
 interface Used {

@@ -97,7 +97,10 @@ export class Said {
     const certainty = isDoubtful(said) ? 'doubtful' : isWhole ? 'whole' : 'growing';
     const part = partOf(fits.text, site.extent, certainty);
     const ended = isWhole || part.length < fits.text.length;
-    return { kind: 'text', text: part, replace: fits.replace, ended, isGuess: said === this.#guess };
+    return {
+      ...{ kind: 'text', text: part, replace: fits.replace, ended },
+      ...{ shift: left.shift, isGuess: said === this.#guess },
+    };
   }
 
   /** All of it is typed, or there was nothing. */

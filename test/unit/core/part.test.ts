@@ -28,3 +28,15 @@ test('a first line is shown before it is whole', () => {
 test('at the end of a line the lines that follow are a block', () => {
   expect(partOf('\n  a();\n  b();\n', 'line', 'whole')).toBe('\n  a();\n  b();\n');
 });
+
+test('what ends in doubt ends where it opens a bracket that it does not close', () => {
+  expect(partOf('save(item, am', 'line', 'doubtful')).toBe('save(');
+  expect(partOf('if (a) {\n  b();\n  c', 'block', 'doubtful')).toBe('if (a) {');
+  expect(partOf('save(item, amount', 'line', 'whole')).toBe('save(item, amount');
+});
+
+test('what grows goes past such a bracket, unless that is the next key', () => {
+  expect(partOf('save(item, am', 'line', 'growing')).toBe('save(item, am');
+  expect(partOf('(item, am', 'line', 'growing')).toBe('(');
+  expect(partOf('(item);', 'line', 'growing')).toBe('(item);');
+});

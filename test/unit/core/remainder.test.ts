@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { remainderOf } from '../../../src/core/remainder.ts';
 
 const typed = (text: string, overtyped = 0) => ({ kind: 'typed', text, closed: 0, overtyped }) as const;
-const rest = (text: string, replace = 0) => ({ kind: 'rest', text, replace });
+const rest = (text: string, replace = 0, shift = '') => ({ kind: 'rest', text, replace, shift });
 
 test('what was typed through is no longer to be inserted', () => {
   expect(remainderOf(typed('foo('), 'foo(bar);', 0, false)).toEqual(rest('bar);'));
@@ -21,9 +21,9 @@ test('deleted text comes back in front of the draft', () => {
 });
 
 test('indentation put in by the editor may differ from the draft, and moves the lines that follow', () => {
-  expect(remainderOf(typed('\n    '), '\n  a();\n  b();', 0, false)).toEqual(rest('a();\n    b();'));
+  expect(remainderOf(typed('\n    '), '\n  a();\n  b();', 0, false)).toEqual(rest('a();\n    b();', 0, '  '));
   expect(remainderOf(typed('\n'), '\n  a();', 0, false)).toEqual(rest('  a();'));
-  expect(remainderOf(typed('  '), 'a();', 0, true)).toEqual(rest('a();'));
+  expect(remainderOf(typed('  '), 'a();', 0, true)).toEqual(rest('a();', 0, '  '));
 });
 
 test('indentation that the editor gives an empty line does not move the lines that follow', () => {

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { beginsTooDeep, breaksAtEnter } from '../../../src/core/nextLine.ts';
+import { at, siteOf } from '../../support/caret.ts';
+
+const breaks = (marked: string, text: string, replace = 0) =>
+  breaksAtEnter({ text, replace }, siteOf(at(marked)));
+
+describe('what begins on the next line stays on the screen when Enter is typed', () => {
+  test.each([
+    ['  a();█', '\n  b();'],
+    ['  a();█', '\n  b();\n\n  c();'],
+    ['  f(█', '\n    b,'],
+    ['if (a) {█', '\n  b();\n}'],
+    ['if (a) {█}', '\n  b();\n}', 1],
+    ['  a =█', '\n    b;'],
+    ['  total█', ' = 1;\n\n  b();'],
+  ])('%j and %j', (marked, text, replace?: number) => expect(breaks(marked, text, replace)).toBe(false));
+});
+
+describe('and does not', () => {
+  test.each([
+    ['where a blank line comes first', '  a();█', '\n\n  b();'],
+    ['on a line of blanks', 'a();\n  █', '\n  b();'],
+    ['where it steps back', '    a();█', '\n  }'],
+    ['where the editor indents more', '  f(█', '\n  b'],
+    ['between brackets, one of which it leaves where it is', 'if (a) {█}', '\n  b();'],
+    ['between brackets, before it has grown to the second', 'if (a) {█}', '\n  b();\n  c();', 1],
+  ])('%s', (_, marked, text, replace?: number) => expect(breaks(marked, text, replace)).toBe(true));
+});
+
+describe('a line begins too deep', () => {
+  const deep = (marked: string, shift: string) => beginsTooDeep(shift, siteOf(at(marked)));
+
+  test('where the editor has indented it like the line above and the model steps back', () => {
+    expect(deep('if (a) {\n    b();\n    █', '    ')).toBe(true);
+  });
+
+  test('not where the editor only indents by more than the model does', () => {
+    expect(deep('if (a) {\n    █', '  ')).toBe(false);
+  });
+
+  test('not where somebody has begun it there', () => {
+    expect(deep('if (a) {\n    b();\n    re█', '    ')).toBe(false);
+  });
+});
