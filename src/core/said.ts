@@ -12,6 +12,18 @@ const longestAnswer = 50_000;
 
 type Text = Exclude<Verdict, { kind: 'drop' }>;
 
+/** What of a text fits a place, and how many characters after the caret it takes the place of. */
+interface Fit {
+  readonly text: string;
+  readonly replace: number;
+}
+
+interface Fits {
+  readonly version: number;
+  readonly caret: number;
+  readonly of: Map<string, Fit>;
+}
+
 /**
  * What a draft has said so far, as far as it may be shown. It has two parts: the first is for the draft's own place; what goes on after it is read as
  * well and serves the place where the first was taken.
@@ -29,6 +41,8 @@ export class Said {
   /** Both parts, with the rest of the line in which the model began to guess. */
   #guess: Text | undefined;
   #isEnough = false;
+  /** What was found out last about text behind which the editor has closed brackets. */
+  #fits: Fits = { version: -1, caret: -1, of: new Map() };
 
   constructor(site: Site, refine: Refine, restore: Sealed['restore']) {
     this.#site = site;
@@ -139,8 +153,18 @@ export class Said {
     return guess.kind === 'finish';
   }
 
-  /** The editor has closed brackets since: the rest is held against the text that now follows the caret. */
-  #again(text: string, site: Site, ended: boolean): { readonly text: string; readonly replace: number } {
+  /** The editor has closed brackets since: the rest is held against the text that now follows the caret, once for each place. */
+  #again(text: string, site: Site, ended: boolean): Fit {
+    const { version, caret } = site.snapshot;
+    if (this.#fits.version !== version || this.#fits.caret !== caret)
+      this.#fits = { version, caret, of: new Map() };
+    const key = `${ended} ${text}`;
+    const fit = this.#fits.of.get(key) ?? this.#fitOf(text, site, ended);
+    this.#fits.of.set(key, fit);
+    return fit;
+  }
+
+  #fitOf(text: string, site: Site, ended: boolean): Fit {
     const answer: Answer = { text, ended, tokens: [] };
     const verdict = this.#refine(answer, site, 'first');
     if (verdict.kind !== 'drop') return verdict;

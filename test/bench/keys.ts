@@ -10,6 +10,7 @@ import { NaiveClient } from './keysNaive.ts';
 import { playMany } from './keysPlay.ts';
 import { type Client, VirtualSeat } from './keysSeat.ts';
 import { repositories, type Trace, tracesOf } from './keysSources.ts';
+import { percentile } from './random.ts';
 import { type Figures, figuresOf, printFigures } from './replayFigures.ts';
 import { typeRegion } from './typist.ts';
 
@@ -83,12 +84,27 @@ async function foretype({ clock, model, trace, marked }: Table) {
   let desk = new Desk(clock, model, marked, { languageId });
   const { parts, dispose } = await partsFor(trace, clock, () => desk);
   desk = new Desk(clock, model, marked, { languageId, ...parts, settings: { backend: kind, ...changed } });
+  timeAnswers(desk, clock);
   return {
     client: desk,
     dispose: () => {
       desk.dispose();
       dispose();
     },
+  };
+}
+
+/** Milliseconds of this machine's time in which a question was answered from a draft, where nothing had to be waited for. */
+const answerMs: number[] = [];
+
+function timeAnswers({ completer }: Desk, clock: VirtualClock): void {
+  const complete = completer.complete.bind(completer);
+  completer.complete = async (ask) => {
+    const [asked, started] = [clock.now(), performance.now()];
+    const outcome = await complete(ask);
+    const isAtOnce = clock.now() === asked && outcome.kind === 'suggest' && outcome.origin === 'draft';
+    if (isAtOnce) answerMs.push(performance.now() - started);
+    return outcome;
   };
 }
 
@@ -105,5 +121,9 @@ for (const [name, sit] of Object.entries({ 'naive client': naive, Foretype: fore
   for (const [number, trace] of traces.entries()) rows.push(await replay(trace, seed * 1000 + number, sit));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   printFigures(`${name}: ${traces.length} parts of ${values.lines} lines, ${seconds} s`, rows, values.each);
+}
+if (answerMs.length > 0) {
+  const [p50, p95] = [0.5, 0.95].map((share) => percentile(answerMs, share).toFixed(2));
+  console.log(`\n${answerMs.length} answers from a draft: p50 ${p50} ms, p95 ${p95} ms`);
 }
 if ((await playMany(Number(values.plays), Number(values.events), seed)) > 0) process.exitCode = 1;
