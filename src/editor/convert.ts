@@ -72,11 +72,15 @@ export interface Slot {
   readonly offset: number;
 }
 
-/** The slot starts at the line's first visible character, so that VS Code keeps ghost text in place while it is typed through or taken word by word. */
+/**
+ * The slot starts at the line's first visible character, so that VS Code keeps ghost text in place while it is typed through or taken word by word; on a
+ * line of blanks at its start, for a closing bracket that is typed there has VS Code indent the line anew.
+ */
 export function slotOf(document: vscode.TextDocument, position: vscode.Position, popup: Popup): Slot {
   const start = popup?.range.start ?? position;
   const line = document.lineAt(start.line).text.slice(0, start.character);
-  const visible = line.trimStart();
+  const isBlank = popup === undefined && line.trimStart() === '';
+  const visible = isBlank ? line : line.trimStart();
   const entry = popup?.text ?? '';
   return {
     from: start.translate(0, -visible.length),

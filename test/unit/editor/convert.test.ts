@@ -25,6 +25,10 @@ test('an item begins at the first visible character of its line', () => {
   });
 });
 
+test('an item on a line of blanks begins at its start: a closing bracket typed there has VS Code indent it anew', () => {
+  expect(taken('{\n  █\n}')).toEqual({ insertText: '  log(a);', text: '{\n  log(a);\n}' });
+});
+
 test('an item goes on from the entry that is selected in the list', () => {
   expect(taken('  con█', { text: 'console.' })).toEqual({
     insertText: 'console.log(a);',
