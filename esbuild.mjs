@@ -1,6 +1,7 @@
 /**
  * Builds what runs into dist/:
- *   extension.cjs          the extension host's side
+ *   extension.cjs          what VS Code loads: it loads the session
+ *   session.cjs            the extension host's side
  *   indexer.cjs            the worker that reads the workspace
  *   lazy/<package>.cjs     packages that the sources import with `await import('…')`: kept out of the files above, because VS Code
  *                          reads and compiles those at every start
@@ -37,10 +38,18 @@ const grammarFolders = [
 /** Packages that were met in `await import('…')`, by the name of their bundle. */
 const lazyPackages = new Map();
 
-/** Turns a dynamic import of a package into one of its own bundle, and remembers the package. */
+/** The sources in src/ that become a bundle of their own for the extension host and its thread. */
+const hostEntries = ['extension', 'session', 'indexer'];
+
+/** Turns a dynamic import of a package or of an entry into one of its own bundle, and remembers the package. */
 const lazy = {
   name: 'lazy',
   setup(pluginBuild) {
+    pluginBuild.onResolve({ filter: /^\.\// }, ({ path: specifier, kind }) => {
+      const name = path.basename(specifier, '.ts');
+      if (kind !== 'dynamic-import' || !hostEntries.includes(name)) return undefined;
+      return { path: `./${name}.cjs`, external: true };
+    });
     pluginBuild.onResolve({ filter: /^[^./]/ }, ({ path: specifier, kind }) => {
       if (kind !== 'dynamic-import' || specifier.startsWith('node:')) return undefined;
       const name = specifier.replace(/^@/, '').replaceAll('/', '-');
@@ -104,7 +113,6 @@ async function copy(file, to) {
 
 await rm(dist, { recursive: true, force: true });
 
-const hostEntries = ['extension', 'indexer'];
 for (const name of hostEntries) {
   const entry = inRoot('src', `${name}.ts`);
   if (!(await exists(entry))) continue;

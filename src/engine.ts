@@ -49,7 +49,7 @@ const instantConfidence = 0.9;
 /** All parts, put together. */
 export type Engine = ReturnType<typeof createEngine>;
 
-/** Puts the parts together. Only `extension.ts`, the probe and the benchmarks do. */
+/** Puts the parts together. Only `editorEngine.ts`, the probe and the benchmarks do. */
 export function createEngine(ports: EnginePorts) {
   const { clock, log, workspace, meter } = ports;
   const syntax = createSyntax({ ...ports.languages, clock, log });

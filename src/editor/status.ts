@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { isOn } from '../core/gate.ts';
+import type { SilentReason } from '../core/outcome.ts';
 import type { Settings } from '../core/settings.ts';
+import { isTooLarge } from './convert.ts';
 import { menuOf, pauseChoices } from './statusMenu.ts';
 import { type StatusCommand, type StatusFacts, statusCommands, statusOf } from './statusModel.ts';
+import { isTextFile } from './workspace.ts';
 
 /** What the status needs of the rest. */
 export interface StatusPorts {
@@ -77,7 +80,9 @@ export function createStatus(ports: StatusPorts): StatusView {
 }
 
 /** The facts that the editor itself knows. */
-export function editorFacts(settings: Settings): Pick<StatusFacts, 'language' | 'ghostTextOn' | 'trusted'> {
+export function editorFacts(
+  settings: Settings,
+): Pick<StatusFacts, 'language' | 'ghostTextOn' | 'trusted' | 'documentReason'> {
   const document = vscode.window.activeTextEditor?.document;
   return {
     language:
@@ -86,7 +91,14 @@ export function editorFacts(settings: Settings): Pick<StatusFacts, 'language' | 
         : { name: languageName(document.languageId), on: isOn(settings.languages, document.languageId) },
     ghostTextOn: vscode.workspace.getConfiguration('editor', document).get('inlineSuggest.enabled') !== false,
     trusted: vscode.workspace.isTrusted,
+    documentReason: document && reasonAgainst(document),
   };
+}
+
+/** Why a document gets no suggestions at all. */
+function reasonAgainst(document: vscode.TextDocument): SilentReason | undefined {
+  if (!isTextFile(document.uri)) return 'document-kind';
+  return isTooLarge(document) ? 'document-size' : undefined;
 }
 
 const languageNames = new Map<string, string>();

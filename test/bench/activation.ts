@@ -1,7 +1,8 @@
 /**
  * How long VS Code needs to activate Foretype: its own measure, from "Developer: Show Running Extensions", which counts reading and
- * compiling the file, the call of `activate` and what it returns. Each run has an extension host of its own. The extensions that come with
- * VS Code are printed as a yardstick for the machine.
+ * compiling the file and the call of `activate`, by the clock. Each run has an extension host of its own. The extensions that come with
+ * VS Code are printed as a yardstick for the machine: VS Code begins to load all that wait for the end of its start at once, so that
+ * Foretype's time holds that of loading "Node Debug Auto-attach" and "Merge Conflict" before it.
  *
  * usage: npm run bench:activation [-- <runs, 9 if not given>]
  */

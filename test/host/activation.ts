@@ -31,7 +31,7 @@ export const activationTests: readonly HostTest[] = [
     async body() {
       await foretype().activate();
       // Packages that are not needed at the start are in files of their own, the runtime of the grammars among them.
-      assert.deepEqual(loadedFiles(), ['extension.cjs']);
+      assert.deepEqual(loadedFiles(), ['extension.cjs', 'session.cjs']);
     },
   },
   {
