@@ -80,16 +80,17 @@ export function openSession(context: vscode.ExtensionContext): Session {
   });
   own(
     watchIgnoreRules({
-      opened: (path) => engine.privacy.policy.prepare(path, new AbortController().signal),
+      opened: async (path) => {
+        if (sends()) void engine.privacy.ready();
+        await engine.privacy.policy.prepare(path, new AbortController().signal);
+      },
       changed: (path) => engine.privacy.policy.changed(path),
     }),
   );
   own(
     watchDocuments({
-      // The built-in backend is sent nothing, so it needs no context.
       shown: (source) => {
-        if (settings.general().backend === 'builtin') return;
-        void engine.context.prepare(source, new AbortController().signal);
+        if (sends()) void engine.context.prepare(source, new AbortController().signal);
       },
       closed: (uri) => {
         engine.syntax.close(uri);
@@ -189,6 +190,11 @@ export function openSession(context: vscode.ExtensionContext): Session {
     close: () => Promise.all([memory.close(), meter.flush(), stats.close()]),
   };
 
+  /** The built-in backend is sent nothing, so that it needs no context and no guard. */
+  function sends(): boolean {
+    return settings.general().backend !== 'builtin';
+  }
+
   function openFolders(): void {
     excluded = settings.general().exclude;
     memory.open(excluded);
@@ -198,6 +204,7 @@ export function openSession(context: vscode.ExtensionContext): Session {
   function changed(): void {
     provider.reset();
     status.refresh();
+    if (sends()) void engine.privacy.ready();
     if (settings.general().exclude.join('\n') !== excluded.join('\n')) openFolders();
   }
 

@@ -9,6 +9,8 @@ import { createSentLog, type SentLog } from './sent.ts';
 /** Guards what leaves the machine. One for a window. */
 export interface Privacy extends Guard {
   readonly policy: Policy;
+  /** Settles when the maintained rules for secrets are in use; nothing leaves before. Asked for ahead, so that no key waits for it. */
+  ready(): Promise<void>;
   /** What was sent last; its `watch` wraps the fetch that the backends are given. */
   readonly sent: SentLog;
   /** Replaces the secrets of a text by placeholders of the same length and shape. */
@@ -29,13 +31,13 @@ API_KEY=0123456789abcdefghij
 
 /** Makes the privacy part of one window. */
 export function createPrivacy(ports: PolicyPorts & { readonly clock: Pick<Clock, 'date'> }): Privacy {
-  const rules = createPolicy(ports);
+  const policy = createPolicy(ports);
   const redactor = createRedactor();
   const sent = createSentLog(ports.clock);
   let loading: Promise<void> | undefined;
 
-  /** Settles when the maintained rules are in use. Without them our own still hold, so their loss is told and stops nothing. */
-  function loaded(): Promise<void> {
+  /** Without the maintained rules our own still hold, so their loss is told and stops nothing. */
+  function ready(): Promise<void> {
     loading ??= loadMaintainedRules()
       .then(redactor.use, (error: unknown) =>
         ports.log.error('The maintained rules for secrets could not be loaded.', error),
@@ -50,19 +52,14 @@ export function createPrivacy(ports: PolicyPorts & { readonly clock: Pick<Clock,
       redactor.redact(`${warmUpText}// ${round}\n`.repeat(4));
   }
 
-  const policy: Policy = {
-    ...rules,
-    prepare: async (path, signal) => {
-      await Promise.all([rules.prepare(path, signal), loaded()]);
-    },
-  };
   return {
     policy,
+    ready,
     sent,
     redact: redactor.redact,
     strip,
     mayLeave: async (path, settings, signal) => {
-      const [refusal] = await Promise.all([policy.ask(path, settings.exclude, signal), loaded()]);
+      const [refusal] = await Promise.all([policy.ask(path, settings.exclude, signal), ready()]);
       return refusal === undefined;
     },
     clear: (site, snippets, settings, about) =>

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installEditor } from './editorInstall.ts';
@@ -23,6 +23,8 @@ export interface LaunchOptions {
   readonly keybindings?: readonly object[];
   /** User settings beside `quietSettings`. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Extensions that come with VS Code and are left out, by the names of their folders. */
+  readonly without?: readonly string[];
 }
 
 /** A running VS Code server. */
@@ -91,6 +93,11 @@ export async function launchEditor(options: LaunchOptions): Promise<EditorServer
     const install = ['--accept-server-license-terms', '--install-extension', options.extension.file];
     await runOrThrow(process.execPath, [main, ...folders, ...install], { timeoutMs: 120_000 });
   }
+  if (options.without) {
+    const builtIn = path.join(home, 'builtin');
+    await linkExtensions(path.join(vscode, 'extensions'), builtIn, options.without);
+    folders.push('--builtin-extensions-dir', builtIn);
+  }
   const server = await startServer(home, [
     ...[main, ...folders, '--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
     ...['--accept-server-license-terms', '--disable-telemetry'],
@@ -110,6 +117,13 @@ export async function launchEditor(options: LaunchOptions): Promise<EditorServer
     log: server.log,
     close: server.close,
   };
+}
+
+/** Fills a folder with links to the extensions that come with VS Code, but for some. */
+async function linkExtensions(from: string, to: string, without: readonly string[]): Promise<void> {
+  await mkdir(to);
+  const names = (await readdir(from)).filter((name) => !without.includes(name));
+  await Promise.all(names.map((name) => symlink(path.join(from, name), path.join(to, name), 'junction')));
 }
 
 /** The workbench's own form of what to open with: pairs in the address. */
