@@ -1,4 +1,6 @@
+import { createBest } from './best.ts';
 import type { Neighbour } from './candidate.ts';
+import { maxLines } from './fileWords.ts';
 import type { Scene } from './scene.ts';
 import { identifiersOf } from './words.ts';
 
@@ -23,41 +25,46 @@ export interface Place {
 }
 
 /** The places of other files that are most like the caret's, best first: by the rarity of the names that the lines above share. */
-export function placesAlike(scene: Scene): Place[] {
+export function placesAlike(scene: Scene): readonly Place[] {
   const near = scene.linesAbove
     .filter((line) => line.trim() !== '' && !importing.test(line))
     .slice(0, linesAbove)
     .map(identifiersOf);
-  const files = scene.neighbours.map((neighbour) => ({ neighbour, words: scene.wordsOf(neighbour) }));
-  const allLines = files.reduce((sum, { words }) => sum + words.lines.length, 1);
-  const rarity = new Map<string, number>();
+  const files = scene.neighbours.map((neighbour) => ({ neighbour, lines: scene.wordsOf(neighbour).lines }));
+  const allLines = files.reduce((sum, { lines }) => sum + lines.rows, 1);
+  /** The names that say something, with how many lines above the caret they stand and what they are worth there. */
+  const telling: { readonly name: string; readonly above: number; readonly weight: number }[] = [];
   let total = 0;
   for (const [i, names] of near.entries()) {
     for (const name of names) {
       let count = 0;
-      for (const { words } of files) count += words.places.get(name)?.length ?? 0;
-      const weight = count === 0 || count > commonShare * allLines + 3 ? 0 : Math.log(allLines / count);
-      rarity.set(name, weight);
-      total += weight / (1 + i / 2);
+      for (const { lines } of files) count += lines.count(name);
+      if (count === 0 || count > commonShare * allLines + 3) continue;
+      const weight = Math.log(allLines / count) / (1 + i / 2);
+      telling.push({ name, above: i + 1, weight });
+      total += weight;
     }
   }
-  if (total === 0) return [];
-  const places: Place[] = [];
-  for (const { neighbour, words } of files) {
-    const scores = new Map<number, number>();
-    for (const [i, names] of near.entries()) {
-      for (const name of names) {
-        const weight = (rarity.get(name) ?? 0) / (1 + i / 2);
-        if (weight === 0) continue;
-        for (const line of words.places.get(name) ?? []) {
-          scores.set(line + i + 1, (scores.get(line + i + 1) ?? 0) + weight);
-        }
-      }
+  const best = createBest<Place>(maxPlaces);
+  let name = telling[0];
+  const count = (line: number) => {
+    const at = line + (name?.above ?? 0);
+    scores[at] = (scores[at] ?? 0) + (name?.weight ?? 0);
+  };
+  for (const { neighbour, lines } of files) {
+    const end = lines.rows + linesAbove;
+    scores.fill(0, 0, end);
+    for (name of telling) lines.eachRow(name.name, count);
+    for (let line = 0; line < end; line++) {
+      const likeness = (scores[line] ?? 0) / total;
+      if (likeness > 0 && best.wants(likeness)) best.add(likeness, { neighbour, line, likeness });
     }
-    for (const [line, score] of scores) places.push({ neighbour, line, likeness: score / total });
   }
-  return places.sort((a, b) => b.likeness - a.likeness).slice(0, maxPlaces);
+  return best.kept;
 }
+
+/** The score of each line of one file, and of those after its end; there is one file at a time. */
+const scores = new Float64Array(maxLines + linesAbove);
 
 /** The names around such places: how alike the best place is, less for names that stand further from it. */
 export function namesOfPlaces(places: readonly Place[], scene: Scene): Map<string, number> {
@@ -66,8 +73,11 @@ export function namesOfPlaces(places: readonly Place[], scene: Scene): Map<strin
     const { lines } = scene.wordsOf(neighbour);
     for (let offset = -3; offset < byDistance.length; offset++) {
       const value = likeness * (byDistance[Math.abs(offset)] ?? 0);
-      for (const name of lines[line + offset] ?? [])
+      const at = line + offset;
+      if (at < 0) continue;
+      lines.eachWord(at, at + 1, (name) => {
         if (value > (names.get(name) ?? 0)) names.set(name, value);
+      });
     }
   }
   return names;

@@ -73,20 +73,34 @@ export function rankDefinitions(
 ): Candidate[] {
   const features = createMoving(scene, places, windows);
   const moving = movingNames.map((name) => weights[name]);
-  const candidates: Candidate[] = [];
+  let count = 0;
+  for (const base of steady.values()) count += base.length;
+  const likely = new Float64Array(count);
+  let at = 0;
   for (const [neighbour, base] of steady) {
-    let index = -1;
+    let index = 0;
     for (const definition of neighbour.outline.definitions) {
-      index++;
-      const logit = (base[index] ?? 0) + weighted(features(neighbour, definition), moving);
-      const share = scene.ownNames.has(definition.name) ? known : 1;
-      candidates.push({ neighbour, index, definition, weight: share / (1 + Math.exp(-logit)) });
+      const logit = (base[index++] ?? 0) + weighted(features(neighbour, definition), moving);
+      likely[at++] = (scene.ownNames.has(definition.name) ? known : 1) / (1 + Math.exp(-logit));
     }
   }
-  if (candidates.length <= maxCandidates) return candidates;
-  const sorted = Float64Array.from(candidates, ({ weight }) => weight).sort();
-  const least = sorted[sorted.length - maxCandidates] ?? 0;
-  return candidates.filter(({ weight }) => weight >= least);
+  return candidatesOf(steady, likely);
+}
+
+/** The likeliest, as far as they have a chance. */
+function candidatesOf(steady: Steady, likely: Float64Array): Candidate[] {
+  const least = likely.length <= maxCandidates ? 0 : likely.toSorted()[likely.length - maxCandidates];
+  const candidates: Candidate[] = [];
+  let at = 0;
+  for (const neighbour of steady.keys()) {
+    let index = 0;
+    for (const definition of neighbour.outline.definitions) {
+      const weight = likely[at++] ?? 0;
+      if (weight >= (least ?? 0)) candidates.push({ neighbour, index, definition, weight });
+      index++;
+    }
+  }
+  return candidates;
 }
 
 function weighted(row: Float64Array, by: readonly number[]): number {

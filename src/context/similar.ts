@@ -1,7 +1,8 @@
 import type { Snippet } from '../core/prompt.ts';
+import { createBest } from './best.ts';
 import type { Neighbour } from './candidate.ts';
 import { linesBetween, undented } from './examples.ts';
-import { firstLineOf, namesOfWindow, windowLines } from './fileWords.ts';
+import { eachNameOfWindow, firstLineOf, maxLines, windowLines } from './fileWords.ts';
 import { overheadOf } from './pack.ts';
 import type { Scene } from './scene.ts';
 import { identifiersIn, identifiersOf } from './words.ts';
@@ -25,33 +26,43 @@ export interface SimilarWindow {
 }
 
 /** The windows of open files that are most similar to the lines around the caret, best first: by the parts of the identifiers that they share. */
-export function similarWindows(scene: Scene): SimilarWindow[] {
+export function similarWindows(scene: Scene): readonly SimilarWindow[] {
   let total = 0;
   for (const weight of scene.nearWords.values()) total += weight;
-  const windows: SimilarWindow[] = [];
+  const best = createBest<SimilarWindow>(maxWindows);
+  // One function for all words: what is made for each of them anew is garbage at every key.
+  let weight = 0;
+  const share = (number: number) => {
+    shared[number] = (shared[number] ?? 0) + weight;
+  };
   for (const neighbour of scene.neighbours) {
     if (!neighbour.isOpen) continue;
-    const { of, sizes } = scene.wordsOf(neighbour).windows();
-    const shared = new Float64Array(sizes.length);
-    for (const [word, weight] of scene.nearWords) {
-      for (const number of of.get(word) ?? []) shared[number] = (shared[number] ?? 0) + weight;
+    const windows = scene.wordsOf(neighbour).windows();
+    shared.fill(0, 0, windows.rows);
+    for (const [word, worth] of scene.nearWords) {
+      weight = worth;
+      windows.eachRow(word, share);
     }
-    for (const [number, size] of sizes.entries()) {
+    for (let number = 0; number < windows.rows; number++) {
       // Shared weight against both sides' own, as in the Jaccard index; the window's words count less, as most have no weight.
-      const likeness = (shared[number] ?? 0) / (total + size * 0.3 + 1);
-      if (likeness > 0) windows.push({ neighbour, number, likeness });
+      const likeness = (shared[number] ?? 0) / (total + windows.size(number) * 0.3 + 1);
+      if (likeness > 0 && best.wants(likeness)) best.add(likeness, { neighbour, number, likeness });
     }
   }
-  return windows.sort((a, b) => b.likeness - a.likeness).slice(0, maxWindows);
+  return best.kept;
 }
+
+/** The weight that each window of one file shares; there is one file at a time. */
+const shared = new Float64Array(maxLines);
 
 /** The names that stand in such windows: how similar the best one is. */
 export function namesOfSimilarWindows(windows: readonly SimilarWindow[], scene: Scene): Map<string, number> {
   const names = new Map<string, number>();
   for (const { neighbour, number, likeness } of windows) {
     // The most similar come first: the first window that has a name is its best.
-    for (const name of namesOfWindow(scene.wordsOf(neighbour).lines, number))
+    eachNameOfWindow(scene.wordsOf(neighbour).lines, number, (name) => {
       if (!names.has(name)) names.set(name, likeness);
+    });
   }
   return names;
 }

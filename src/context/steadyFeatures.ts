@@ -35,10 +35,7 @@ export function createSteady(scene: Scene): (neighbour: Neighbour, definition: D
   const ownFolder = folderOf(path);
   const ownIsTest = isTest(path);
   const parents = new Set([...scene.own.parents.values()].flat());
-  const users = countsOf(scene.neighbours.map((one) => scene.wordsOf(one).places.keys()));
-  const declarers = countsOf(
-    scene.neighbours.map(({ outline }) => new Set(outline.definitions.map(({ name }) => name))),
-  );
+  const { declarers, users } = countNames(scene);
   const tests = new Map(scene.neighbours.map(({ source }) => [source.path, isTest(source.path)]));
 
   const row = new Float64Array(steadyNames.length);
@@ -77,8 +74,25 @@ function isTest(path: string): boolean {
   return /(?:^|[/._-])(?:tests?|specs?|__tests__|examples?|bench\w*)(?:[/._-]|$)|Test\.\w+$/i.test(path);
 }
 
-function countsOf(sets: readonly Iterable<string>[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const set of sets) for (const name of set) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return counts;
+/** In how many of the neighbours each declared name is declared, and in how many it stands. */
+function countNames(scene: Scene): Record<'declarers' | 'users', ReadonlyMap<string, number>> {
+  const declarers = new Map<string, number>();
+  const users = new Map<string, number>();
+  const ownNames = new Set<string>();
+  for (const { outline } of scene.neighbours) {
+    ownNames.clear();
+    for (const { name } of outline.definitions) {
+      if (ownNames.has(name)) continue;
+      ownNames.add(name);
+      raise(declarers, name);
+    }
+  }
+  for (const neighbour of scene.neighbours) {
+    for (const name of scene.wordsOf(neighbour).lines.words) if (declarers.has(name)) raise(users, name);
+  }
+  return { declarers, users };
+}
+
+function raise(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
 }

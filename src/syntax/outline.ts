@@ -105,10 +105,10 @@ function collect(match: QueryMatch, into: Collected, text: string): void {
 /** The imports in the order of the text, each path once, with the names that stand inside of them. */
 function withNames(collected: Collected): Import[] {
   const byPath = new Map<string, FoundImport>();
+  const imported = [...collected.imported];
   const inOrder = [...collected.imports.values()].sort((a, b) => a.span.start - b.span.start);
   for (const one of inOrder) {
-    for (const [at, name] of collected.imported)
-      if (one.span.start <= at && at < one.span.end) one.names.add(name);
+    for (const [at, name] of imported) if (one.span.start <= at && at < one.span.end) one.names.add(name);
     const known = byPath.get(one.path);
     if (known === undefined) byPath.set(one.path, one);
     else for (const name of one.names) known.names.add(name);

@@ -3,10 +3,11 @@ import { readRepository } from './contextCases.ts';
 import { diskWorkspace, nodeGather, nodeSyntax } from './contextEngine.ts';
 
 /*
- * node --expose-gc test/bench/contextMemory.ts <folder> <languageId>
- * Prints by how many MB a fresh process grows when a key is pressed in each of 200 open documents.
+ * node --expose-gc test/bench/contextMemory.ts <folder> <languageId> [<lines>]
+ * Prints by how many MB a fresh process grows when a key is pressed in each of 200 open documents: files of the folder, or with <lines> so
+ * many of them after each other that each document has as many lines.
  */
-const [, , root = '', languageId = ''] = process.argv;
+const [, , root = '', languageId = '', lines = '0'] = process.argv;
 const signal = new AbortController().signal;
 const files = [...readRepository(root, root, languageId).files.values()];
 const open: SourceText[] = [];
@@ -19,15 +20,19 @@ const type = async (source: SourceText) => {
   const caret = source.text.indexOf('\n', source.text.length / 2) + 1;
   await gather(syntax.survey({ ...source, caret, indentUnit: '  ' }), 6000, signal);
 };
+let next = 0;
 const documents = Array.from({ length: 201 }, (_, i): SourceText => {
-  const { text, path, languageId: id } = files[i % files.length] ?? { text: '', path: '', languageId };
+  const { path, languageId: id } = files[next % files.length] ?? { path: '', languageId };
+  let text = '';
+  do text += files[next++ % files.length]?.text ?? '';
+  while (text.split('\n').length < Number(lines));
   // Each with a text of its own, as in an editor.
   return {
     uri: `file:///${i}`,
     path: `${i}-${path}`,
     languageId: id,
     version: 1,
-    text: `${text} `.slice(0, -1),
+    text: Buffer.from(text).toString(),
   };
 });
 const [first, ...others] = documents;
@@ -41,10 +46,10 @@ for (const document of others) {
   await type(document);
 }
 const after = await settled();
-const lines = others.reduce((sum, { text }) => sum + text.split('\n').length, 0);
+const total = others.reduce((sum, { text }) => sum + text.split('\n').length, 0);
 console.log(
   `${after.live - before.live} MB in use (${after.rss - before.rss} MB of the process) ` +
-    `for 200 documents of ${(lines / 200).toFixed(0)} lines`,
+    `for 200 documents of ${(total / 200).toFixed(0)} lines`,
 );
 syntax.dispose();
 process.exit(0);
