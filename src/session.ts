@@ -6,10 +6,8 @@ import type { Completer } from './core/complete.ts';
 import { StatsRecorder } from './core/statsRecorder.ts';
 import { systemClock } from './editor/clock.ts';
 import { isTooLarge, sourceOf } from './editor/convert.ts';
-import { watchDocuments } from './editor/documents.ts';
 import { createExplainAction } from './editor/explainAction.ts';
 import { createFileShelf } from './editor/fileShelf.ts';
-import { watchIgnoreRules } from './editor/ignoreRules.ts';
 import { createKeys } from './editor/keys.ts';
 import { createLog } from './editor/log.ts';
 import { createNotices, tellOfSetting } from './editor/notices.ts';
@@ -20,7 +18,7 @@ import { createStatus, editorFacts } from './editor/status.ts';
 import { watchAttempts } from './editor/watchAttempts.ts';
 import { whyNoSuggestion } from './editor/why.ts';
 import { createEditorEngine } from './editorEngine.ts';
-import { keepWarm } from './keepWarm.ts';
+import { lookAhead } from './lookAhead.ts';
 import { createMemory } from './memory.ts';
 import { createPages } from './pages.ts';
 import { createMeter } from './usage/meter.ts';
@@ -78,26 +76,6 @@ export function openSession(context: vscode.ExtensionContext): Session {
       notices.failed(error);
     },
   });
-  own(
-    watchIgnoreRules({
-      opened: async (path) => {
-        if (sends()) void engine.privacy.ready();
-        await engine.privacy.policy.prepare(path, new AbortController().signal);
-      },
-      changed: (path) => engine.privacy.policy.changed(path),
-    }),
-  );
-  own(
-    watchDocuments({
-      shown: (source) => {
-        if (sends()) void engine.context.prepare(source, new AbortController().signal);
-      },
-      closed: (uri) => {
-        engine.syntax.close(uri);
-        completer.closed(uri);
-      },
-    }),
-  );
 
   // The keystroke.
   let thinking = 0;
@@ -132,7 +110,7 @@ export function openSession(context: vscode.ExtensionContext): Session {
       },
     }),
   );
-  own(keepWarm(engine, settings, clock));
+  const ahead = own(lookAhead(engine, settings, clock, (uri) => completer.closed(uri)));
 
   // What the user sees of it.
   const status = own(
@@ -190,11 +168,6 @@ export function openSession(context: vscode.ExtensionContext): Session {
     close: () => Promise.all([memory.close(), meter.flush(), stats.close()]),
   };
 
-  /** The built-in backend is sent nothing, so that it needs no context and no guard. */
-  function sends(): boolean {
-    return settings.general().backend !== 'builtin';
-  }
-
   function openFolders(): void {
     excluded = settings.general().exclude;
     memory.open(excluded);
@@ -204,7 +177,7 @@ export function openSession(context: vscode.ExtensionContext): Session {
   function changed(): void {
     provider.reset();
     status.refresh();
-    if (sends()) void engine.privacy.ready();
+    ahead.changed();
     if (settings.general().exclude.join('\n') !== excluded.join('\n')) openFolders();
   }
 

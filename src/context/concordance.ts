@@ -17,18 +17,21 @@ export interface Concordance {
   eachWord(from: number, end: number, hear: (word: string) => void): void;
 }
 
-/** @param read calls `add` with the words of a row, as often as they stand there */
+/** What is written down while a text is read, used again for the next one: there is one at a time. */
+const cells = createNumbers();
+const counts = createNumbers();
+/** The last row of each word, counted from 1, so that it is counted once a row. */
+const lastRow = createNumbers();
+
+/** @param read calls `add` with the words of a row, as often as they stand there; the rows are read in their order */
 export function concordanceOf(
   rows: number,
   read: (row: number, add: (word: string) => void) => void,
 ): Concordance {
   const ids = new Map<string, number>();
   const words: string[] = [];
-  /** The last row of each word, so that it is counted once a row. */
-  const lastRow: number[] = [];
-  const counts: number[] = [];
-  const cells: number[] = [];
   const rowStart = new Uint32Array(rows + 1);
+  let length = 0;
   let row = 0;
   const add = (word: string): void => {
     let id = ids.get(word);
@@ -36,21 +39,21 @@ export function concordanceOf(
       id = words.length;
       ids.set(word, id);
       words.push(word);
-      lastRow.push(-1);
-      counts.push(0);
+      lastRow.set(id, 0);
+      counts.set(id, 0);
     }
-    if (lastRow[id] === row) return;
-    lastRow[id] = row;
-    counts[id] = (counts[id] ?? 0) + 1;
-    cells.push(id);
+    if (lastRow.get(id) === row + 1) return;
+    lastRow.set(id, row + 1);
+    counts.set(id, counts.get(id) + 1);
+    cells.set(length++, id);
   };
   for (; row < rows; row++) {
     read(row, add);
-    rowStart[row + 1] = cells.length;
+    rowStart[row + 1] = length;
   }
-  const byRow = Uint32Array.from(cells);
-  const wordStart = startsOf(counts);
-  const byWord = new Uint32Array(cells.length);
+  const byRow = cells.first(length);
+  const wordStart = startsOf(counts.first(words.length));
+  const byWord = new Uint32Array(length);
   const next = wordStart.slice();
   for (let at = 0; at < rows; at++) {
     for (let i = rowStart[at] ?? 0; i < (rowStart[at + 1] ?? 0); i++) {
@@ -82,8 +85,26 @@ export function concordanceOf(
 }
 
 /** Where each of so many counts begins in a row of them all, and where the last one ends. */
-function startsOf(counts: readonly number[]): Uint32Array {
+function startsOf(counts: Uint32Array): Uint32Array {
   const starts = new Uint32Array(counts.length + 1);
   for (let i = 0; i < counts.length; i++) starts[i + 1] = (starts[i] ?? 0) + (counts[i] ?? 0);
   return starts;
+}
+
+/** A row of whole numbers that grows as it is written. */
+function createNumbers() {
+  let numbers = new Uint32Array(1024);
+  return {
+    get: (at: number) => numbers[at] ?? 0,
+    set(at: number, value: number) {
+      if (at >= numbers.length) {
+        const longer = new Uint32Array(2 * numbers.length);
+        longer.set(numbers);
+        numbers = longer;
+      }
+      numbers[at] = value;
+    },
+    /** A copy of the first ones. */
+    first: (length: number) => numbers.slice(0, length),
+  };
 }

@@ -5,6 +5,8 @@ import { identifiersIn, wordsOf } from './words.ts';
 export const windowLines = 16;
 /** Lines taken apart of one file; what lies deeper is too far down to be what the user has in mind. */
 export const maxLines = 5000;
+/** Longer lines, in characters, are data. */
+const maxLine = 1000;
 
 /** The identifiers of a file. */
 export interface FileWords {
@@ -16,10 +18,12 @@ export interface FileWords {
 
 /** Takes a text apart. */
 export function fileWordsOf(text: string): FileWords {
-  const texts = text.split('\n', maxLines);
-  const lines = concordanceOf(texts.length, (row, add) => {
-    const line = texts[row] ?? '';
-    if (line.length <= 1000) for (const name of identifiersIn(line)) add(name);
+  let at = 0;
+  const lines = concordanceOf(lineCount(text), (_row, add) => {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline;
+    if (end - at <= maxLine) for (const name of identifiersIn(text.slice(at, end))) add(name);
+    at = end + 1;
   });
   let windows: Concordance | undefined;
   return {
@@ -29,6 +33,13 @@ export function fileWordsOf(text: string): FileWords {
       return windows;
     },
   };
+}
+
+/** The lines of a text, or so many as are looked at. */
+function lineCount(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && count < maxLines; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 function windowsOf(lines: Concordance): Concordance {

@@ -27,8 +27,9 @@ export interface SimilarWindow {
 
 /** The windows of open files that are most similar to the lines around the caret, best first: by the parts of the identifiers that they share. */
 export function similarWindows(scene: Scene): readonly SimilarWindow[] {
-  let total = 0;
-  for (const weight of scene.nearWords.values()) total += weight;
+  const words = [...scene.nearWords.keys()];
+  const weights = Float64Array.from(scene.nearWords.values());
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
   const best = createBest<SimilarWindow>(maxWindows);
   // One function for all words: what is made for each of them anew is garbage at every key.
   let weight = 0;
@@ -39,10 +40,10 @@ export function similarWindows(scene: Scene): readonly SimilarWindow[] {
     if (!neighbour.isOpen) continue;
     const windows = scene.wordsOf(neighbour).windows();
     shared.fill(0, 0, windows.rows);
-    for (const [word, worth] of scene.nearWords) {
-      weight = worth;
+    words.forEach((word, i) => {
+      weight = weights[i] ?? 0;
       windows.eachRow(word, share);
-    }
+    });
     for (let number = 0; number < windows.rows; number++) {
       // Shared weight against both sides' own, as in the Jaccard index; the window's words count less, as most have no weight.
       const likeness = (shared[number] ?? 0) / (total + windows.size(number) * 0.3 + 1);

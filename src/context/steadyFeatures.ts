@@ -35,7 +35,7 @@ export function createSteady(scene: Scene): (neighbour: Neighbour, definition: D
   const ownFolder = folderOf(path);
   const ownIsTest = isTest(path);
   const parents = new Set([...scene.own.parents.values()].flat());
-  const { declarers, users } = countNames(scene);
+  const { declarers, users } = countNames(scene.neighbours, scene.wordsOf);
   const tests = new Map(scene.neighbours.map(({ source }) => [source.path, isTest(source.path)]));
 
   const row = new Float64Array(steadyNames.length);
@@ -43,7 +43,7 @@ export function createSteady(scene: Scene): (neighbour: Neighbour, definition: D
     const { relation, outline, source } = neighbour;
     const far = folderOf(source.path) !== ownFolder;
     const holder = outline.definitions[container]?.name;
-    const using = (users.get(name) ?? 1) - 1;
+    const using = (users(name) || 1) - 1;
     row[0] = relation === 'imported' ? 1 : 0;
     row[1] = relation === 'package' ? 1 : 0;
     row[2] = relation === 'indirect' ? 1 : 0;
@@ -59,7 +59,7 @@ export function createSteady(scene: Scene): (neighbour: Neighbour, definition: D
     row[12] = kind === 'module' ? 1 : 0;
     row[13] = using > 0 ? 1 : 0;
     row[14] = Math.min(1, Math.log1p(Math.max(0, using - 1)) / 2);
-    row[15] = Math.min(1, Math.log(declarers.get(name) ?? 1) / 2);
+    row[15] = Math.min(1, Math.log(declarers(name) || 1) / 2);
     row[16] = holder !== undefined && scene.ownNames.has(holder) ? 1 : 0;
     row[17] = holder !== undefined && parents.has(holder) ? 1 : 0;
     row[18] = name.length < 4 ? 1 : 0;
@@ -74,25 +74,36 @@ function isTest(path: string): boolean {
   return /(?:^|[/._-])(?:tests?|specs?|__tests__|examples?|bench\w*)(?:[/._-]|$)|Test\.\w+$/i.test(path);
 }
 
-/** In how many of the neighbours each declared name is declared, and in how many it stands. */
-function countNames(scene: Scene): Record<'declarers' | 'users', ReadonlyMap<string, number>> {
-  const declarers = new Map<string, number>();
-  const users = new Map<string, number>();
-  const ownNames = new Set<string>();
-  for (const { outline } of scene.neighbours) {
-    ownNames.clear();
-    for (const { name } of outline.definitions) {
-      if (ownNames.has(name)) continue;
-      ownNames.add(name);
-      raise(declarers, name);
-    }
+/** In how many of the files each name that one of them declares is declared, and in how many it stands. */
+function countNames(
+  files: readonly Neighbour[],
+  wordsOf: Scene['wordsOf'],
+): Record<'declarers' | 'users', (name: string) => number> {
+  const ids = new Map<string, number>();
+  const declarers: number[] = [];
+  const users: number[] = [];
+  /** The last file, counted from 1, that a name was counted in: once a file. */
+  const last: number[] = [];
+  for (const [i, { outline }] of files.entries()) {
+    outline.definitions.forEach(({ name }) => {
+      const id = ids.get(name) ?? declarers.length;
+      if (id === declarers.length) {
+        ids.set(name, id);
+        declarers.push(0);
+        users.push(0);
+        last.push(0);
+      }
+      if (last[id] === i + 1) return;
+      last[id] = i + 1;
+      declarers[id] = (declarers[id] ?? 0) + 1;
+    });
   }
-  for (const neighbour of scene.neighbours) {
-    for (const name of scene.wordsOf(neighbour).lines.words) if (declarers.has(name)) raise(users, name);
+  for (const file of files) {
+    wordsOf(file).lines.words.forEach((name) => {
+      const id = ids.get(name);
+      if (id !== undefined) users[id] = (users[id] ?? 0) + 1;
+    });
   }
-  return { declarers, users };
-}
-
-function raise(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
+  const of = (counts: readonly number[]) => (name: string) => counts[ids.get(name) ?? -1] ?? 0;
+  return { declarers: of(declarers), users: of(users) };
 }

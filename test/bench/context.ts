@@ -136,7 +136,14 @@ if (first !== undefined) {
   console.log(`Survey after a key in 10,000 lines, ms: ${quantiles(speed.survey)}`);
   console.log(`First look at 10,000 lines: longest hold of the thread ${speed.firstParse.toFixed(0)} ms`);
   console.log(`Bytes of the context unchanged from key to key: ${(100 * speed.unchanged).toFixed(1)} %`);
+  console.log(`Growth by open documents: ${growth(first)}`);
+}
+for (const repository of repositories)
+  console.log(`Growth by long ${repository.languageId}: ${growth(repository, 400)}`);
+
+/** By how much a process of its own grows. */
+function growth({ root, languageId }: Repository, lines = 0): string {
   const script = join(import.meta.dirname, 'contextMemory.ts');
-  const memory = execFileSync(process.execPath, ['--expose-gc', script, first.root, first.languageId]);
-  console.log(`Growth by open documents: ${memory.toString().trim()}`);
+  const memory = execFileSync(process.execPath, ['--expose-gc', script, root, languageId, String(lines)]);
+  return memory.toString().trim();
 }
