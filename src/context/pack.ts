@@ -79,7 +79,7 @@ function offersOf(candidates: readonly Candidate[]): Offer[] {
   return [...best, ...signatures].sort(byDensity);
 }
 
-const byDensity = (a: Offer, b: Offer) => b.density - a.density;
+const byDensity = (a: Offer, b: Offer) => Number(b.density > a.density) - Number(b.density < a.density);
 
 /**
  * A file's first names pay for its path and marks as well: as many of its best as make the most of a character, all of these at

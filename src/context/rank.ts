@@ -50,15 +50,16 @@ export type Steady = ReadonlyMap<Neighbour, Float64Array>;
 export function weighSteady(scene: Scene): Steady {
   const features = createSteady(scene);
   const steady = steadyNames.map((name) => weights[name]);
-  return new Map(
-    scene.neighbours.map((neighbour) => [
-      neighbour,
-      Float64Array.from(
-        neighbour.outline.definitions,
-        (one) => bias + weighted(features(neighbour, one), steady),
-      ),
-    ]),
-  );
+  const weighed = new Map<Neighbour, Float64Array>();
+  for (const neighbour of scene.neighbours) {
+    const { definitions } = neighbour.outline;
+    const base = new Float64Array(definitions.length).fill(bias);
+    definitions.forEach((one, i) => {
+      addWeighted(base, i, features(neighbour, one), steady);
+    });
+    weighed.set(neighbour, base);
+  }
+  return weighed;
 }
 
 /** Definitions that have a chance to be sent: more never fit a budget. */
@@ -78,11 +79,13 @@ export function rankDefinitions(
   const likely = new Float64Array(count);
   let at = 0;
   for (const [neighbour, base] of steady) {
-    let index = 0;
-    for (const definition of neighbour.outline.definitions) {
-      const logit = (base[index++] ?? 0) + weighted(features(neighbour, definition), moving);
-      likely[at++] = (scene.ownNames.has(definition.name) ? known : 1) / (1 + Math.exp(-logit));
-    }
+    likely.set(base, at);
+    neighbour.outline.definitions.forEach((definition) => {
+      addWeighted(likely, at, features(neighbour, definition), moving);
+      const share = scene.ownNames.has(definition.name) ? known : 1;
+      likely[at] = share / (1 + Math.exp(-(likely[at] ?? 0)));
+      at++;
+    });
   }
   return candidatesOf(steady, likely);
 }
@@ -103,8 +106,9 @@ function candidatesOf(steady: Steady, likely: Float64Array): Candidate[] {
   return candidates;
 }
 
-function weighted(row: Float64Array, by: readonly number[]): number {
-  let sum = 0;
+/** Adds a weighted sum to a number in its place: one that is handed back would be an object each, some ten thousand at a new place. */
+function addWeighted(to: Float64Array, at: number, row: Float64Array, by: readonly number[]): void {
+  let sum = to[at] ?? 0;
   for (let i = 0; i < by.length; i++) sum += (row[i] ?? 0) * (by[i] ?? 0);
-  return sum;
+  to[at] = sum;
 }
