@@ -1,26 +1,17 @@
 import { BackendError } from '../core/errors.ts';
 import type { Backend, BackendRequest, Chunk } from '../core/ports.ts';
-import type { Dialect } from '../core/prompt.ts';
 import type { Settings } from '../core/settings.ts';
-import {
-  type Abilities,
-  abilitiesOf,
-  ollamaAbilities,
-  rememberAbilities,
-  rememberedAbilities,
-} from './abilities.ts';
+import { abilitiesOf, ollamaAbilities, rememberAbilities, rememberedAbilities } from './abilities.ts';
 import { answerStream } from './answerStream.ts';
-import { chatAsk, infillAsk, ollamaAsk, ownFields, textAsk } from './asks.ts';
 import { boundsFor, localBounds } from './bounds.ts';
+import { createCounting } from './counting.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type Ask, type Learnt, negotiate } from './negotiate.ts';
 import { type BackendPorts, othersWait, retriesFor } from './ports.ts';
+import { createRecount } from './recount.ts';
+import { askFor, dialectFor, type Route, routeFor } from './route.ts';
 import { type ServerKind, within } from './server.ts';
-import { anyServer } from './services.ts';
 import { createTransport } from './transport.ts';
-
-/** How the server is asked for code: settled by the setting, or by what the server can do. */
-type Route = 'chat' | 'completions' | 'infill' | 'ollama';
 
 /** A backend at one address. */
 export interface LocalBackend extends Backend {
@@ -42,6 +33,8 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
     target: { name, machine },
   });
   const learnt = new Map<string, Learnt>();
+  const counting = createCounting(endpoint, transport, ports);
+  const recount = createRecount(ports.clock);
   const wanted = settings['local.model'];
   let abilities = rememberedAbilities(ports.memory, endpoint, wanted);
   let looking: Promise<void> | undefined;
@@ -84,6 +77,16 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
     signal.throwIfAborted();
   };
 
+  /** The request for a prompt, where it may go, and what was learnt of such requests. */
+  const placed = (request: BackendRequest) => {
+    const { ask, own } = askFor(route(), model(), request, abilities?.server);
+    const bases = own ? [endpoint.root] : abilities?.base === undefined ? endpoint.bases : [abilities.base];
+    const place = `${ask.path} ${ask.model}`;
+    const known = learnt.get(place) ?? { refused: [], base: undefined };
+    learnt.set(place, known);
+    return { ask, bases, known };
+  };
+
   return {
     kind: 'local',
     // One graphics card writes one text; a team's server has room for the next question.
@@ -100,28 +103,38 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
       return abilities !== undefined;
     },
     ready,
+    async count(request, answer, signal) {
+      if (hasImages(request.prompt)) return undefined;
+      if (!listsAll.includes(abilities?.server ?? 'openai-compatible')) {
+        const counted = await counting.count(model(), request.prompt, answer, signal);
+        if (counted !== undefined) return counted;
+      }
+      const { ask, bases, known } = placed(request);
+      const kind = `${model()} ${request.site.snapshot.languageId}`;
+      const send = (brief: Ask, hangUp: AbortSignal) => negotiate(transport, bases, brief, known, hangUp);
+      const promptTokens = await recount.promptTokens(kind, ask, send, signal);
+      return promptTokens === undefined ? undefined : { promptTokens };
+    },
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
       await ready(signal);
       if (model() === '' && abilities !== undefined && listsAll.includes(abilities.server)) {
         forget();
         throw new BackendError('no-model', `${name}: The server has no model yet.`);
       }
-      const { ask, own } = askFor(route(), model(), request, abilities?.server);
-      const bases = own ? [endpoint.root] : abilities?.base === undefined ? endpoint.bases : [abilities.base];
-      const place = `${ask.path} ${ask.model}`;
-      const known = learnt.get(place) ?? { refused: [], base: undefined };
-      learnt.set(place, known);
+      const { ask, bases, known } = placed(request);
       try {
-        yield* answerStream(
-          {
-            send: (hangUp) => negotiate(transport, bases, ask, known, hangUp),
-            knock: (hangUp) =>
-              ports.fetch(endpoint.origin, { method: 'HEAD', redirect: 'manual', signal: hangUp }),
-            bounds: boundsFor(ports.bounds ?? localBounds, request),
-            clock: ports.clock,
-            target: { name, model: model(), machine },
-          },
-          signal,
+        yield* recount.during(
+          answerStream(
+            {
+              send: (hangUp) => negotiate(transport, bases, ask, known, hangUp),
+              knock: (hangUp) =>
+                ports.fetch(endpoint.origin, { method: 'HEAD', redirect: 'manual', signal: hangUp }),
+              bounds: boundsFor(ports.bounds ?? localBounds, request),
+              clock: ports.clock,
+              target: { name, model: model(), machine },
+            },
+            signal,
+          ),
         );
       } catch (error) {
         lookAgain = abilities === undefined ? Number.NEGATIVE_INFINITY : lookAgain;
@@ -132,6 +145,10 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
       }
     },
   };
+}
+
+function hasImages(prompt: BackendRequest['prompt']): boolean {
+  return prompt.kind === 'chat' && prompt.messages.some(({ images = [] }) => images.length > 0);
 }
 
 /**
@@ -147,47 +164,5 @@ const uncertainMs = 10_000;
 /** The same where nothing was said at all, ms: the request that follows finds out by itself whether somebody is there. */
 const silentMs = 1000;
 
-/** Servers whose list holds every model that they can be asked for: an empty one means that there is none. */
+/** Servers whose list holds every model that they can be asked for: an empty one means that there is none. Neither has a tokenizer to ask. */
 const listsAll: readonly ServerKind[] = ['ollama', 'lm-studio'];
-
-function routeFor(
-  protocol: Settings['local.protocol'],
-  abilities: Abilities | undefined,
-  template: string | undefined,
-): Route {
-  if (protocol !== 'auto') return protocol;
-  if (abilities === undefined) return 'chat';
-  if (abilities.fill === 'infill') return 'infill';
-  if (abilities.server === 'ollama') {
-    // Without a template of its own for it, Ollama can only talk about code.
-    const writes = abilities.fill === 'suffix' || template !== undefined;
-    return writes || abilities.base === undefined ? 'ollama' : 'chat';
-  }
-  // A model family whose template is known writes code better in the middle than in a conversation.
-  const better = template !== undefined || !abilities.chat;
-  return abilities.completions && better ? 'completions' : 'chat';
-}
-
-function dialectFor(route: Route, template: string | undefined, abilities: Abilities | undefined): Dialect {
-  if (route === 'infill') return { kind: 'fill' };
-  if (route === 'chat') return { kind: 'chat' };
-  if (template !== undefined) return { kind: 'text', template };
-  if (route === 'ollama') return { kind: abilities?.fill === 'none' ? 'chat' : 'fill' };
-  // A model that cannot be talked to goes on with what stands before the caret.
-  return abilities?.chat === false ? { kind: 'text', template: 'plain' } : { kind: 'chat' };
-}
-
-/** The request, and whether it goes to the server's own paths instead of those of OpenAI's protocol. */
-function askFor(
-  route: Route,
-  model: string,
-  { prompt, site }: BackendRequest,
-  server: ServerKind | undefined,
-): { readonly ask: Ask; readonly own: boolean } {
-  if (route === 'ollama') return { ask: ollamaAsk(model, prompt, site.snapshot.path), own: true };
-  if (prompt.kind === 'fill') return { ask: infillAsk(model, prompt), own: true };
-  const own = server === undefined ? {} : ownFields(server, prompt);
-  const ask =
-    prompt.kind === 'text' ? textAsk(anyServer, model, prompt) : chatAsk(anyServer, model, prompt, '');
-  return { ask: { ...ask, optional: { ...ask.optional, ...own } }, own: false };
-}

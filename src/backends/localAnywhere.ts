@@ -64,6 +64,7 @@ function anywhere(usual: LocalBackend, settings: Settings, ports: BackendPorts):
       return present.dialect;
     },
     ready,
+    count: async (request, answer, signal) => present.count?.(request, answer, signal),
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
       await ready(signal);
       try {

@@ -30,6 +30,9 @@ export interface TokenUsage {
   readonly completionTokens: number;
 }
 
+/** Tokens that a server counted when it was asked afterwards; what it does not tell is left out. */
+export type ServerCount = Pick<TokenUsage, 'promptTokens'> & Partial<Pick<TokenUsage, 'completionTokens'>>;
+
 /** A piece of a streamed answer. */
 export interface Chunk {
   readonly text: string;
@@ -59,6 +62,11 @@ export interface Backend {
   ready?(signal: AbortSignal): Promise<void>;
   /** The model that a request goes to, as the server names it; for the meter. */
   modelFor?(request: Pick<BackendRequest, 'site' | 'settings'>): string;
+  /**
+   * Asks the server that wrote an answer what it took, where its stream did not say; in nobody's way, and bounded in time. Undefined if
+   * the server cannot tell.
+   */
+  count?(request: BackendRequest, answer: string, signal: AbortSignal): Promise<ServerCount | undefined>;
   /**
    * Streams the answer. Throws BackendError, or the signal's AbortError. Ending the iteration early hangs up.
    */

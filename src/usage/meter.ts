@@ -11,8 +11,8 @@ export interface UsageEntry {
   readonly model: string;
   readonly language: string;
   readonly usage: TokenUsage;
-  /** Whether the tokens were counted here, because the server did not say. */
-  readonly counted: boolean;
+  /** Tokens among them that were estimated here, because the server did not say. */
+  readonly countedTokens: number;
   /** Whether the answer was given up or failed. */
   readonly wasted: boolean;
   /** Whether it costs money. */
@@ -150,7 +150,7 @@ function rowOf(entry: UsageEntry, day: string): LedgerRow {
     cachedTokens: usage.cachedTokens,
     completionTokens: usage.completionTokens,
     wastedTokens: entry.wasted ? tokens : 0,
-    countedTokens: entry.counted ? tokens : 0,
+    countedTokens: entry.countedTokens,
     dollars,
     guessedDollars: known ? 0 : dollars,
   };

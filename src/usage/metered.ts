@@ -1,13 +1,13 @@
 import { isAbort } from '../core/errors.ts';
 import type { Backend, BackendRequest, Chunk, TokenUsage } from '../core/ports.ts';
-import type { Prompt } from '../core/prompt.ts';
 import type { Meter } from './meter.ts';
+import { createScales, type Scales } from './scale.ts';
 import { countPrompt, countTokens } from './tokens.ts';
 
-/** The same backend, whose requests are counted: by the server's own usage, else by tokens counted here. */
+/** The same backend, whose requests are counted: by the server's own usage, else by its tokenizer where it has one, else here. */
 export function metered(backend: Backend, meter: Meter): Backend {
   const { ready } = backend;
-  const samples = new Map<string, Sample>();
+  const scales = createScales();
   return {
     get id() {
       return backend.id;
@@ -34,7 +34,7 @@ export function metered(backend: Backend, meter: Meter): Backend {
         end = isAbort(error) || seen.chunks > 0 ? 'aborted' : 'refused';
         throw error;
       } finally {
-        if (end !== 'refused') void record(backend, meter, samples, request, seen, end === 'aborted');
+        if (end !== 'refused') void record(backend, meter, scales, request, seen, end === 'aborted');
       }
     },
   };
@@ -62,48 +62,51 @@ function see(seen: Seen, chunk: Chunk): void {
 async function record(
   backend: Backend,
   meter: Meter,
-  samples: Map<string, Sample>,
+  scales: Scales,
   request: BackendRequest,
   seen: Seen,
   wasted: boolean,
 ): Promise<void> {
   const { site, settings } = request;
+  const { languageId } = site.snapshot;
   const model = backend.modelFor?.(request) ?? '';
-  if (seen.usage !== undefined)
-    samples.set(model, { prompt: request.prompt, tokens: seen.usage.promptTokens });
-  const usage = seen.usage ?? (await counted(request, seen, samples.get(model)));
+  const kind = { model, language: languageId };
+  if (seen.usage !== undefined) scales.learn(kind, request.prompt, seen.usage.promptTokens);
+  const { usage, countedTokens } =
+    seen.usage === undefined
+      ? await counted(backend, scales, kind, request, seen)
+      : { usage: seen.usage, countedTokens: 0 };
   meter.record({
     backend: backend.kind,
     model,
-    language: site.snapshot.languageId,
+    language: languageId,
     usage,
-    counted: seen.usage === undefined,
+    countedTokens,
     wasted,
     metered: backend.metered,
     prices: settings.prices,
   });
 }
 
-/** A prompt of a model whose tokens its server has counted: it tells how far our count is from the model's own. */
-interface Sample {
-  readonly prompt: Prompt;
-  readonly tokens: number;
-}
-
-/** Tokenizers differ by less than this from one model family to another; more is a server that counts something else. */
-const mostDifference = 2;
-
+/** What the server tells when it is asked, and estimates of the rest. */
 async function counted(
-  { prompt }: BackendRequest,
+  backend: Backend,
+  scales: Scales,
+  kind: Parameters<Scales['of']>[0],
+  request: BackendRequest,
   seen: Seen,
-  sample: Sample | undefined,
-): Promise<TokenUsage> {
-  const ratio = sample === undefined ? 1 : sample.tokens / (await countPrompt(sample.prompt));
-  const scale = ratio > 1 / mostDifference && ratio < mostDifference ? ratio : 1;
-  const listed = seen.whole && seen.text !== '';
+): Promise<{ readonly usage: TokenUsage; readonly countedTokens: number }> {
+  const { prompt } = request;
+  const told = await backend.count?.(request, seen.text, new AbortController().signal);
+  if (told !== undefined) scales.learn(kind, prompt, told.promptTokens);
+  const listed = seen.whole && seen.text !== '' ? seen.tokens : undefined;
+  const written = listed ?? told?.completionTokens;
+  const scale = told !== undefined && written !== undefined ? 1 : await scales.of(kind);
+  const estimate = async (ours: Promise<number>): Promise<number> => Math.round((await ours) * scale);
+  const promptTokens = told?.promptTokens ?? (await estimate(countPrompt(prompt)));
+  const completionTokens = written ?? (await estimate(countTokens(seen.text)));
   return {
-    promptTokens: Math.round((await countPrompt(prompt)) * scale),
-    cachedTokens: 0,
-    completionTokens: listed ? seen.tokens : Math.round((await countTokens(seen.text)) * scale),
+    usage: { promptTokens, cachedTokens: 0, completionTokens },
+    countedTokens: (told === undefined ? promptTokens : 0) + (written === undefined ? completionTokens : 0),
   };
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { field, string } from './modelServerJson.ts';
 import type { Script } from './modelServerScript.ts';
+import { tokensReply } from './modelServerTokens.ts';
 
 /** Answers the requests that say what a server is and has: models, versions, health, properties. 404 for any other path. */
 export function listReply(
@@ -15,7 +16,12 @@ export function listReply(
     response.end(JSON.stringify(value));
   };
   const models = script.models.length > 0 ? script.models : ['test-model'];
-  if (/\/models$/.test(path) && (script.serve.includes('chat') || script.serve.includes('completions'))) {
+  const counted = tokensReply(script, method, path, body);
+  if (counted !== undefined) send(counted.value, counted.status);
+  else if (
+    /\/models$/.test(path) &&
+    (script.serve.includes('chat') || script.serve.includes('completions'))
+  ) {
     const data = models.map((id) => ({ id, object: 'model', created: 1, owned_by: script.owner }));
     send({ object: 'list', data });
   } else if (path === '/api/tags' && script.owner === 'llamacpp') {

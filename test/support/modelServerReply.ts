@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { field, list, string } from './modelServerJson.ts';
 import { listReply } from './modelServerLists.ts';
 import { answerFor, type Script } from './modelServerScript.ts';
+import { conversationOf } from './modelServerTokens.ts';
 import { type Reply, type Wire, wireAt } from './modelServerWire.ts';
 
 /** One request for text, as the server saw it. Times are performance.now() of the server's process, ms. */
@@ -104,6 +105,7 @@ function keyOf({ headers }: IncomingMessage): string | undefined {
 
 function recorded(exchange: Exchange, wire: Wire): ModelRequest {
   const prompt = wire.prompt(exchange.body);
+  const talks = exchange.script.tokenizer !== null && field(exchange.body, 'messages') !== undefined;
   return {
     number: exchange.number,
     method: exchange.request.method ?? 'GET',
@@ -113,7 +115,7 @@ function recorded(exchange: Exchange, wire: Wire): ModelRequest {
     headers: exchange.request.headers,
     body: exchange.body,
     prompt,
-    promptTokens: exchange.script.count(prompt),
+    promptTokens: exchange.script.count(talks ? conversationOf(exchange.body) : prompt),
     at: exchange.at,
     firstTokenAt: undefined,
     tokensSent: 0,
@@ -214,7 +216,7 @@ async function stream(
       asked.tokensSent = script.count(text);
       response.writeHead(200, { 'content-type': 'application/json' });
       // A request that did not ask for a stream always gets its usage.
-      const usage = script.usage === 'asked';
+      const usage = script.usage !== 'never';
       response.end(JSON.stringify(wire.whole({ ...shape, usage }, text, asked.tokensSent)));
       return;
     }

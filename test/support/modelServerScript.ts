@@ -46,8 +46,8 @@ export interface Script {
   readonly space: boolean;
   /** Comment lines between frames, as keep-alives are sent. */
   readonly comments: boolean;
-  /** asked: as the protocol says; never: not even when asked. */
-  readonly usage: 'asked' | 'never';
+  /** asked: as the protocol says; whole: only with answers that are not streamed; never: not even when asked. */
+  readonly usage: 'asked' | 'whole' | 'never';
   readonly cachedTokens: number;
   readonly finish: 'stop' | 'content_filter' | 'missing';
   /** Whether the stream ends with `[DONE]`. */
@@ -78,6 +78,17 @@ export interface Script {
   readonly owner: string;
   /** What the server calls a token: its own count, given in the usage. */
   readonly count: (text: string) => number;
+  /** Whose endpoints for counting it has. Its models then read conversations in a template. */
+  readonly tokenizer:
+    | 'llama.cpp'
+    | 'vllm'
+    | 'tgi'
+    | 'tabbyapi'
+    | 'webui'
+    | 'koboldcpp'
+    | 'localai'
+    | 'litellm'
+    | null;
 }
 
 /** All is well: every protocol, no waiting. */
@@ -108,6 +119,7 @@ export const defaultScript: Script = {
   fill: true,
   owner: 'foretype-test',
   count: (text) => piecesOf(text).length,
+  tokenizer: null,
 };
 
 /** Cuts text into pieces of at most four characters, at word and line starts where it can: cheap tokens for pacing. */

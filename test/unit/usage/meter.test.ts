@@ -20,7 +20,7 @@ const request: UsageEntry = {
   model: 'gpt-4o-mini',
   language: 'typescript',
   usage: { promptTokens: 1_000_000, cachedTokens: 400_000, completionTokens: 100_000 },
-  counted: false,
+  countedTokens: 0,
   wasted: false,
   metered: true,
   prices: {},

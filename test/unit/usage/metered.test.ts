@@ -1,8 +1,6 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
 import { createBackend } from '../../../src/backends/index.ts';
-import type { LedgerRow } from '../../../src/usage/ledger.ts';
-import { createMeter, type Meter } from '../../../src/usage/meter.ts';
 import { metered } from '../../../src/usage/metered.ts';
 import { countTokens } from '../../../src/usage/tokens.ts';
 import {
@@ -16,29 +14,7 @@ import {
   serverWith,
   settingsWith,
 } from '../backends/rig.ts';
-
-const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
-function freshMeter(): Meter {
-  const files = new Map<string, string>();
-  const storage = {
-    list: async () => [...files.keys()],
-    read: async (name: string) => files.get(name),
-    write: async (name: string, text: string) => void files.set(name, text),
-    remove: async (name: string) => void files.delete(name),
-  };
-  return createMeter(storage, realClock, log, 'test');
-}
-
-/** The meter's only row, as soon as it has one of so many requests. */
-async function rowOf(meter: Meter, requests: number): Promise<LedgerRow> {
-  for (let turns = 0; turns < 2000; turns += 1) {
-    const row = meter.rows()[0];
-    if (row !== undefined && row.requests >= requests) return row;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  throw new Error('The meter recorded nothing.');
-}
+import { freshMeter, rowOf } from './rig.ts';
 
 test.each(['cloud', 'local'] as const)(
   'the meter agrees to the token with what a %s server counts, where it sends its usage',
@@ -172,4 +148,63 @@ test('a model that counts otherwise than ours is counted its own way once it has
     .filter((request) => request.end === 'answered')
     .reduce((sum, request) => sum + request.promptTokens, 0);
   expect(Math.abs(row.promptTokens - own) / own).toBeLessThan(0.02);
+});
+
+test('a server that cannot count is asked whether it does once, and the estimate is called one', async () => {
+  const server = await serverWith({ usage: 'never', refuse: ['logprobs'], serve: ['chat'] });
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  const meter = freshMeter();
+  const backend = metered(createBackend('cloud', settings, portsWith()), meter);
+  await answerOf(backend, requestFor(settings));
+  const first = await rowOf(meter, 1);
+  expect(first.countedTokens).toBe(first.promptTokens + first.completionTokens);
+  const paths = server.paths.length;
+  await answerOf(backend, requestFor(settings));
+  await rowOf(meter, 2);
+  expect(server.paths.slice(paths)).toEqual(['POST /v1/chat/completions']);
+});
+
+test('what a server can count is remembered beyond the session', async () => {
+  const server = await serverWith({
+    usage: 'never',
+    tokenizer: 'koboldcpp',
+    refuse: ['logprobs'],
+    serve: ['chat'],
+  });
+  const settings = settingsWith({
+    'local.endpoint': server.origin,
+    'local.protocol': 'chat',
+    'local.model': 'm',
+  });
+  const ports = portsWith();
+  for (const session of [1, 2]) {
+    const meter = freshMeter();
+    const backend = metered(createBackend('local', settings, ports), meter);
+    const before = server.paths.length;
+    await answerOf(backend, requestFor(settings));
+    expect(await rowOf(meter, 1)).toMatchObject({ countedTokens: 0 });
+    const counting = server.paths.slice(before).filter((path) => path !== 'POST /v1/chat/completions');
+    if (session === 2) expect(new Set(counting)).toEqual(new Set(['POST /api/extra/tokencount']));
+  }
+});
+
+test('a server that hangs when it is asked to count is not waited for, and its answer is estimated', async () => {
+  const server = await serverWith({ usage: 'never', refuse: ['logprobs'], serve: ['chat'] });
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  const meter = freshMeter();
+  const fetch: typeof globalThis.fetch = (input, init) =>
+    String(input).endsWith('/chat/completions')
+      ? globalThis.fetch(input, init)
+      : new Promise((_, reject) =>
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)),
+        );
+  const hurried = {
+    ...realClock,
+    sleep: (ms: number, signal: AbortSignal) => realClock.sleep(ms / 100, signal),
+  };
+  const ports = portsWith({ fetch, clock: hurried, bounds: { connect: 1e6, firstToken: 1e6, between: 1e6 } });
+  const backend = metered(createBackend('cloud', settings, ports), meter);
+  await answerOf(backend, requestFor(settings));
+  const row = await rowOf(meter, 1);
+  expect(row.countedTokens).toBe(row.promptTokens + row.completionTokens);
 });
