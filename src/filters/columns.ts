@@ -11,14 +11,26 @@ export function expectedColumn(line: string, place: Place): number {
   const after = columnOf(indentOf(below), place.tabWidth);
   const text = line.trim();
   const { offside } = place.language;
-  if (place.site.zone !== 'code' || place.inside === '*/') {
+  if ((place.site.zone !== 'code' && place.inside?.length !== 3) || place.inside === '*/') {
     if (text.startsWith('*')) return starColumn(line, place);
     // Between lines of a text that stand below each other stands another one.
     return place.inside === '*/' && before === after && /^\s*[^\s*]/.test(above) ? before : 0;
   }
+  if (place.inside?.length === 3) return documentationLine(text, above, before, below, after, place);
   if (place.inside !== undefined || (!offside && /^\w+:$/.test(text)) || isDirective(line, place)) return 0;
+  if (before > 0 && (isOnward(text) || isUnfinished(above, place)))
+    return onwardColumn(text, above, before, below, after, place);
   const within = blockColumn(place);
-  if (isComment(text, place.language)) return commentColumn(text, above, before, after, within, offside);
+  if (isComment(text, place.language))
+    return commentColumn(
+      text,
+      above,
+      before,
+      after,
+      within,
+      opensBlock(above, place) ? before + place.unitWidth : undefined,
+      offside,
+    );
   if (!/^[\w$"'@`]/.test(line)) return 0;
   // Two blank lines stand between what is at the margin.
   if (place.above.length > 1 && place.above.slice(-2).every(isBlank)) return 0;
@@ -27,7 +39,7 @@ export function expectedColumn(line: string, place: Place): number {
   if (before === 0) return 0;
   if (/^\s*@/.test(above)) return before;
   if (offside && goesOn(text)) return branchColumn(text, before, place);
-  if (/^(?:async )?def \w+\((?:self|cls)\b/.test(text)) return methodColumn(place);
+  if (isMethod(text) || (offside && text.startsWith('@'))) return methodColumn(place);
   if (beginsDefinition(text)) return after > 0 && beginsDefinition(below.trim()) ? after : 0;
   // What stands deeper below stands in a block that the answer opens.
   const ended = offside ? place.enclosing.length === 0 : /[;}]$/.test(above.trimEnd());
@@ -38,6 +50,34 @@ export function expectedColumn(line: string, place: Place): number {
   return ended ? before : Math.max(before, after);
 }
 
+/** Where a line of a documentation string stands: never left of the string's own beginning. */
+function documentationLine(
+  text: string,
+  above: string,
+  before: number,
+  below: string,
+  after: number,
+  place: Place,
+): number {
+  const opener = documentationOpener(place);
+  if (opener === undefined) return 0;
+  const least = columnOf(indentOf(opener), place.tabWidth);
+  if (firstWord(text) === firstWord(below)) return Math.max(least, after);
+  if (/:$/.test(text) || above === opener) return least;
+  if (/^\s*[A-Z]\w*:$/.test(above)) return before + place.unitWidth;
+  return Math.max(least, isBlank(place.above.at(-1) ?? '') && after > 0 ? Math.min(before, after) : before);
+}
+
+/** The line on which the documentation string around the caret begins; undefined if it is another text. */
+export function documentationOpener({ inside, above, linePrefix }: Place): string | undefined {
+  if (inside?.length !== 3) return undefined;
+  const opener = [...above, linePrefix].findLast((line) => line.includes(inside));
+  return opener !== undefined && beginsDocumentation.test(opener) ? opener : undefined;
+}
+
+/** What such a string begins with. */
+export const beginsDocumentation = /^\s*[rRuU]?(?:"""|''')/;
+
 /** Where a comment stands: below another one, or in its block. */
 function commentColumn(
   text: string,
@@ -45,8 +85,10 @@ function commentColumn(
   before: number,
   after: number,
   within: number | undefined,
+  opened: number | undefined,
   offside: boolean,
 ): number {
+  if (opened !== undefined) return opened;
   if (firstWord(text) === firstWord(above) && !text.startsWith('/*')) return before;
   if (offside) return before === after ? before : 0;
   return within !== undefined && within === before ? within : 0;
@@ -68,16 +110,22 @@ function branchColumn(text: string, before: number, place: Place): number {
   return innermost;
 }
 
-/** The column of the methods of the class around the caret; the margin if there is none. */
+/** The column of the methods of the class around the caret, by its head or another method of it; the margin if there is none. */
 function methodColumn(place: Place): number {
   let least = Number.POSITIVE_INFINITY;
   for (const line of place.above.toReversed()) {
     const column = columnOf(indentOf(line), place.tabWidth);
     if (isBlank(line) || column >= least) continue;
+    if (isMethod(line.trimStart())) return column;
     if (/^\s*class\b/.test(line)) return column + place.unitWidth;
     least = column;
   }
   return 0;
+}
+
+/** The head of a method in Python. */
+export function isMethod(text: string): boolean {
+  return /^(?:async )?def \w+\((?:self|cls)\b/.test(text);
 }
 
 /** In a block comment whose lines begin with stars, the stars stand below each other. */
@@ -105,18 +153,57 @@ export function isDirective(line: string, place: Place): boolean {
 
 /** The column of a line on its own below the caret's line: that of the next line, where it is of the same kind, else the caret's. */
 export function expectedBelow(text: string, own: number, place: Place): number {
-  if (/^\s*\*\//.test(place.linePrefix)) return own - 1;
-  if (text.startsWith('{') && place.enclosing.length === 0) return 0;
-  if (goesOn(text) && beginsAtMargin(place)) return 0;
+  const head = place.linePrefix;
+  if (/^\s*\*\//.test(head)) return own - 1;
   const below = place.below.find((other) => !isBlank(other)) ?? '';
   const after = columnOf(indentOf(below), place.tabWidth);
+  if (place.inside === undefined && (isOnward(text) || isUnfinished(head, place)))
+    return onwardColumn(text, head, own, below, after, place);
+  if (text.startsWith('{') && place.enclosing.length === 0) return 0;
+  if (/^\s*@/.test(head)) return own;
+  if (beginsDefinition(text) && firstWord(text) === firstWord(head)) return own;
+  if (imports.test(text) && imports.test(head.trimStart())) return own;
+  if (goesOn(text) && place.language.offside)
+    return beginsAtMargin(place) ? 0 : branchColumn(text, own, place) || own;
   if (firstWord(text) === firstWord(below) && after <= own) return after;
   if (beginsDefinition(text)) return beginsDefinition(below.trim()) ? after : 0;
+  const statement = statementColumn(own, place);
+  if (statement !== undefined) return statement;
   // Nothing comes after a jump in its block.
-  return place.language.offside && /^\s*(?:return|raise|break|continue)\b/.test(place.linePrefix)
+  return place.language.offside && /^\s*(?:return|raise|break|continue)\b/.test(head)
     ? Math.max(0, own - place.unitWidth)
     : own;
 }
+
+/** The column of statements in the braces around the caret, where the caret's line stands deeper: it ends one of several lines. */
+function statementColumn(own: number, place: Place): number | undefined {
+  const within = blockColumn(place);
+  if (within === undefined || (own <= within && !isDirective(place.linePrefix, place))) return undefined;
+  const outer = place.above.findLast(
+    (line) => !isBlank(line) && columnOf(indentOf(line), place.tabWidth) < own,
+  );
+  return isLabel(outer?.trim() ?? '', place) ? undefined : within;
+}
+
+/** The column at which a statement goes on. */
+function onwardColumn(
+  text: string,
+  head: string,
+  before: number,
+  below: string,
+  after: number,
+  place: Place,
+): number {
+  const onward = isOnward(text);
+  if (onward && isOnward(head)) return before;
+  const above = place.above.findLast((line) => !isBlank(line) && line.trimEnd() !== head.trimEnd()) ?? '';
+  if (!onward && isUnfinished(above, place) && columnOf(indentOf(above), place.tabWidth) <= before)
+    return before;
+  if (after > before && (!onward || isOnward(below))) return after;
+  return before + continuationWidth(place);
+}
+
+const imports = /^(?:from|import)\b/;
 
 /** The next branch of a statement. */
 function goesOn(text: string): boolean {
@@ -144,9 +231,52 @@ export function isOpen(line: string, place: Place): boolean {
   return scan(line, place.language, place.inside).open.length > 0;
 }
 
+/** The line without a comment behind its code. */
+function withoutComment(line: string, { language }: Place): string {
+  for (const mark of language.lineComments) {
+    const at = line.indexOf(`  ${mark} `) < 0 ? line.indexOf(` ${mark} `) : line.indexOf(`  ${mark} `);
+    if (at > 0 && scan(line.slice(0, at), language).inside === undefined) return line.slice(0, at);
+  }
+  return line;
+}
+
+/** The statement of the line goes on below it: it ends with a sign, or a word, that something has to follow. */
+export function isUnfinished(line: string, place: Place): boolean {
+  const code = withoutComment(line, place).trimEnd();
+  if (isComment(code.trimStart(), place.language)) return false;
+  return /(?:[^-+*/=<>!]|[=!<>]=)[-+*/%&|?=<.\\]$|&&$|\|\|$|=>$|\b(?:return|extends|implements|and|or|in|is|not)$/.test(
+    code,
+  );
+}
+
+/** The line goes on with the statement above it: it begins with a sign that stands between two things. */
+export function isOnward(line: string): boolean {
+  return /^\s*(?:\.[\w$]|\?\.|\?\? |&&|\|\||[?:+|&*%<] |[|](?=[A-Z])|- |(?:and|or) )/.test(line);
+}
+
+const continuations = new WeakMap<Place, number>();
+
+/** How much deeper than its first line the document goes on with a statement: most often one level, or two. */
+export function continuationWidth(place: Place): number {
+  const known = continuations.get(place);
+  if (known !== undefined) return known;
+  const counts = new Map<number, number>();
+  let last = '';
+  for (const line of [...place.above, ...place.below]) {
+    if (isBlank(line)) continue;
+    const step = columnOf(indentOf(line), place.tabWidth) - columnOf(indentOf(last), place.tabWidth);
+    if (step > 0 && step <= 8 && !isOnward(last) && (isOnward(line) || isUnfinished(last, place)))
+      counts.set(step, (counts.get(step) ?? 0) + 1);
+    last = line;
+  }
+  const width = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? place.unitWidth;
+  continuations.set(place, width);
+  return width;
+}
+
 /** The line opens a block that the next line stands in. */
 export function opensBlock(line: string, place: Place): boolean {
-  const end = line.trimEnd();
+  const end = withoutComment(line, place).trimEnd();
   if (isComment(end.trimStart(), place.language)) return false;
   return /[{([]$|=>$|^\s*(?:case\b.*|default):$/.test(end) || (place.language.offside && end.endsWith(':'));
 }

@@ -25,6 +25,8 @@ export function styleOf(place: Place): Style {
       if (indentOf(line).length % 4 === 2) odd++;
     }
   }
+  // Go's own formatter indents with tabs.
+  if (tabs + spaces === 0 && place.site.snapshot.languageId === 'go') tabs++;
   const kind = tabs > 0 && spaces <= tabs * 0.05 ? 'tabs' : spaces > 0 && tabs === 0 ? 'spaces' : 'mixed';
   // Continued lines may be indented twice, and be more than the others.
   const style: Style = { kind, unit: place.unitWidth === 4 && odd > spaces * 0.15 ? 2 : place.unitWidth };

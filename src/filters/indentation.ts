@@ -1,12 +1,17 @@
 import {
   beginsDefinition,
+  beginsDocumentation,
   blockColumn,
+  documentationOpener,
   expectedBelow,
   expectedColumn,
   isDirective,
   isGotoLabel,
   isLabel,
+  isMethod,
+  isOnward,
   isOpen,
+  isUnfinished,
   opensBlock,
 } from './columns.ts';
 import { isComment } from './english.ts';
@@ -87,14 +92,16 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
   if (start === 0 && !fresh) return 0;
   if ((/^[)\]}]/.test(text) && !isOpen(first, place)) || isDirective(text, place)) return 0;
   const above = fresh ? place.linePrefix.trimStart() : first.trimStart();
-  if (text.startsWith('*/') && column === openerColumn(place)) return 0;
+  if (text.startsWith('*/') && !above.startsWith('*') && column === openerColumn(place)) return 0;
   if (above.startsWith('/*') && text.startsWith('*'))
     return column === start + 1 + own ? -own : Math.max(0, start + 1 - column);
-  if (place.inside === '*/' && above.startsWith('*') && text.startsWith('*') && column > start)
-    return start - column;
+  if (place.inside === '*/' && above.startsWith('*') && text.startsWith('*')) return start - column;
   // What follows a comment stands below its beginning.
   if (place.inside === '*/' && above.startsWith('*/') && column < start)
     return column < start - 1 ? start - 1 : 0;
+  const documentation = documentationColumn(first, start, place);
+  if (documentation !== undefined && column < documentation) return start;
+  if (place.inside?.length === 3 && !fresh && column === start && /^[A-Z]\w*:$/.test(above)) return start;
   const inText = place.inside !== undefined && place.inside !== '\n';
   const head = fresh ? place.linePrefix : first;
   const opens =
@@ -103,6 +110,7 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
     (!inText && !text.startsWith('{') && opensStatement(head, place));
   const unit = place.unitWidth;
   if (!opens) {
+    if (!inText && !fresh && column <= start && isContinued(first, text, place)) return start;
     const within = fresh && isGotoLabel(head, place) ? blockColumn(place) : undefined;
     if (within !== undefined && column < within) return within - column;
     if (column > start && column === start + own && isWhole(first, place)) return -own;
@@ -112,6 +120,7 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
     const outside = !fresh && around?.bracket === '{' && column <= around.column && start > around.column;
     if (column > 0) return outside ? start : 0;
     if (fresh) return expectedBelow(text, start, place);
+    if (isMethod(text)) return start;
     return beginsDefinition(text) && !beginsDefinition(first.trim()) ? 0 : start;
   }
   if (isLabel(text, place)) return column >= start ? 0 : column === unit ? start : start - column;
@@ -120,7 +129,8 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
   if (column > start) return isAligned(first, column, place) ? start : 0;
   if (fresh) return column === 0 ? start + unit : column === unit && start >= 2 * unit ? start : 0;
   if (/^[)\]}]/.test(text)) return start - column;
-  return column === unit || (column < start && column <= 2 * unit) ? start : 0;
+  const lost = column <= 2 * unit || isAligned(first, column, place);
+  return column === unit || (column < start && lost) ? start : 0;
 }
 
 /** The column of the line on which the block comment around the caret begins; undefined in a comment that lines with stars make. */
@@ -128,6 +138,31 @@ function openerColumn(place: Place): number | undefined {
   if (place.inside !== '*/' || /^\s*\*/.test(place.linePrefix)) return undefined;
   const opener = place.above.findLast((line) => line.includes('/*'));
   return opener === undefined ? undefined : columnOf(indentOf(opener), place.tabWidth);
+}
+
+/** The column of the documentation string around the answer's lines after the first one: none of them stands left of it. */
+function documentationColumn(first: string, start: number, place: Place): number | undefined {
+  if (place.inside === undefined) {
+    const opened = beginsDocumentation.test(first) ? scan(first, place.language).inside : undefined;
+    return opened?.length === 3 ? start : undefined;
+  }
+  const opener = documentationOpener(place);
+  return opener === undefined ? undefined : columnOf(indentOf(opener), place.tabWidth);
+}
+
+/** The answer's first line begins a statement, of which the next one is a part: that stands deeper. */
+function isContinued(first: string, text: string, place: Place): boolean {
+  if (isComment(first.trimStart(), place.language) || scan(first, place.language).inside !== undefined)
+    return false;
+  if (isOnward(first) || !(isUnfinished(first, place) || isOnward(text))) return false;
+  const around = place.enclosing.at(-1)?.bracket ?? '{';
+  return (
+    around === '{' &&
+    !isUnfinished(
+      place.above.findLast((line) => !isBlank(line) && !isComment(line.trimStart(), place.language)) ?? '',
+      place,
+    )
+  );
 }
 
 /** Nothing of the statement is left for the next line. */

@@ -74,7 +74,8 @@ function look(site: Site): Place {
   const unitWidth =
     unitOf([...above, `${linePrefix}x`, ...below]) ??
     (indentUnit === '\t' ? 4 : Math.max(1, indentUnit.length));
-  const tabWidth = above.some((line) => line.startsWith('\t')) || indentUnit === '\t' ? 4 : 8;
+  const tabWidth =
+    above.some((line) => line.startsWith('\t')) || indentUnit === '\t' || languageId === 'go' ? 4 : 8;
   const whole = scan(before + linePrefix, language);
   const scanned = start === 0 ? whole : trusted(whole, site, language);
   const rest = scan(lineSuffix + after, language, scanned.inside);

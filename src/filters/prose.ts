@@ -4,8 +4,8 @@ import type { Place } from './place.ts';
 import { scan } from './scan.ts';
 import { endsThoughts } from './think.ts';
 
-/** A line that opens a fence, whole or begun. */
-const fence = /^[ \t]*(`{1,}|~{1,})/;
+/** A line that opens a fence, whole or begun, or that is all code between backticks. */
+const fence = /^[ \t]*(?:`{3}|~{3}|`{1,2}$|~{1,2}$|(`{1,2})[^`]*\1?$)/;
 
 /**
  * How English can be told from what belongs at the caret: in code by its look, in a comment whose lines carry a mark by the mark that
@@ -69,7 +69,11 @@ function opensFence(
 ): 'yes' | 'no' | 'undecided' {
   const english = (text: string) =>
     around === 'code' ? mayBeEnglish(text, place.language) : isEnglish(text, 'before', place.language);
-  if (/^[ \t]*(?:`{3}|~{3})/.test(line)) return 'no';
+  if (
+    /^[ \t]*(?:`{3}|~{3})/.test(line) ||
+    place.language.longQuotes.some((quote) => line.trimStart().startsWith(quote))
+  )
+    return 'no';
   if (!english(line) && !isHeading(line, place.language)) return 'no';
   const lines = piece.text.split('\n');
   for (let i = lines.indexOf(line) + 1; i < lines.length; i++) {
@@ -147,14 +151,22 @@ function follows(lines: readonly string[], index: number, around: Surroundings, 
       (indentOf(line) === '' || isBlank(lines[index - 1] ?? '') || !isOpen(lines.slice(0, index), place))
     );
   }
-  // Within a text, what stands at the margin does not belong to it, if it is indented.
-  if (english && indentOf(line) === '' && isIndented(lines.slice(0, index), place)) return true;
+  // Within a text, what stands at the margin does not belong to it, if it is indented; it may go on with a sentence that lost its indentation.
+  if (english && indentOf(line) === '' && isIndented(lines.slice(0, index), place))
+    return !goesOn(lines.slice(0, index), place);
   return around === 'text' && isBlank(lines[index - 1] ?? '') && isChatter(line, 'after');
 }
 
 /** A star at the margin, behind code, is a bullet. */
 function bulleted(line: string): string {
   return line.startsWith('* ') ? `- ${line.slice(2)}` : line;
+}
+
+/** Within a documentation string, a sentence of the last line has not ended. */
+function goesOn(lines: readonly string[], place: Place): boolean {
+  const last = lines.at(-1) ?? '';
+  if (isBlank(last) || /[.:!?…]["')”`]*$/.test(last.trimEnd())) return false;
+  return scan(`${lines.join('\n')}\n`, place.language, place.inside).inside?.length === 3;
 }
 
 /** True if the text's own last line stands in from the margin. */

@@ -86,7 +86,8 @@ function beforeNextTurn(piece: Piece, place: Place): Piece {
     if (turn || (next !== undefined && !isCode(next, place))) return cutTo(wholeLines(lines, i), piece);
   }
   if (open === undefined || lines.length === 0 || open === '') return piece;
-  const may = open === 'user' || turns.some((begin) => begin.startsWith(open) || open.startsWith(begin));
+  const may =
+    'user'.startsWith(open) || turns.some((begin) => begin.startsWith(open) || open.startsWith(begin));
   return may ? { ...piece, text: wholeLines(lines, lines.length) } : piece;
 }
 
