@@ -290,3 +290,11 @@ export function beginsDefinition(text: string): boolean {
     text,
   );
 }
+
+/** A condition or loop without a brace, in languages that have braces: one statement belongs to it. */
+export function opensStatement(line: string, place: Place): boolean {
+  if (place.language.offside || !/^\s*(?:\} )?(?:else|(?:else )?(?:if|for|while) ?\(.*\))$/.test(line))
+    return false;
+  const { open, surplus } = scan(line.replace(/^\s*\}/, ''), place.language);
+  return open.length === 0 && surplus.length === 0;
+}

@@ -1,4 +1,4 @@
-import { isOpen, opensBlock } from './columns.ts';
+import { expectedBelow, isOpen, opensBlock, opensStatement } from './columns.ts';
 import { indentOf, isBlank } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 
@@ -43,35 +43,57 @@ export function inStyle(
   fresh: boolean,
   place: Place,
 ): string[] {
-  if (style.kind === 'mixed') return [...lines];
-  const spaced = lines.find((line) => /^ {2,}[^\s*]/.test(line));
-  const unit = spaced === undefined ? 4 : unitOfAnswer(spaced, first, own, fresh, place);
+  const other = style.kind === 'tabs' ? /^ {2,}[^\s*]/ : /^\t/;
+  const line = style.kind === 'mixed' ? undefined : lines.find((line) => other.test(line) && !isBlank(line));
+  if (line === undefined && (style.kind !== 'tabs' || !lines.some((line) => /^ {2,}\*/.test(line))))
+    return [...lines];
+  const level =
+    line === undefined || place.inside !== undefined ? 0 : levelOf(line, first, own, fresh, place);
+  const unit =
+    style.kind === 'tabs' ? spacesOf(line ?? '', level / place.tabWidth) : tabOf(line ?? '', level, style);
   return lines.map((line) => (isBlank(line) ? line : withStyle(line, style, unit)));
 }
 
-/** The spaces that the answer takes for a level of indentation: its first indented line tells, as its level can be expected. */
-function unitOfAnswer(line: string, first: string, own: number, fresh: boolean, place: Place): number {
+/** The column at which the first indented line of the answer can be expected. */
+function levelOf(line: string, first: string, own: number, fresh: boolean, place: Place): number {
+  const closes = /^\s*[)\]}]/.test(line);
+  if (fresh && (closes || !opensBlock(place.linePrefix, place)))
+    return opensStatement(place.linePrefix, place)
+      ? own + place.unitWidth
+      : expectedBelow(line.trim(), own, place);
+  const start = fresh || !isBlank(place.linePrefix) ? own : own + columnOf(indentOf(first), place.tabWidth);
+  const opens = fresh || opensBlock(first, place) || isOpen(first, place) || opensStatement(first, place);
+  return opens && !closes ? start + place.unitWidth : start;
+}
+
+/** The spaces that the answer takes for a level of indentation, where so many levels can be expected or, going on, one more. */
+function spacesOf(line: string, levels: number): number {
   const spaces = indentOf(line).length;
-  const base = own / place.tabWidth;
-  const opens = fresh
-    ? opensBlock(place.linePrefix, place)
-    : opensBlock(first, place) || isOpen(first, place);
-  const levels = base + (opens && !/^\s*[)\]}]/.test(line) ? 1 : 0);
-  const unit = spaces / Math.max(1, levels);
-  if ([2, 3, 4, 8].includes(unit)) return unit;
+  for (const units of [[2, 4, 8], [3]]) {
+    for (const more of [0, 1]) {
+      const unit = spaces / Math.max(1, Math.round(levels) + more);
+      if (units.includes(unit)) return unit;
+    }
+  }
   return spaces % 4 === 0 ? 4 : 2;
 }
 
-/** A line with the document's kind of white space. */
+/** The columns that the answer takes a tab for. */
+function tabOf(line: string, level: number, style: Style): number {
+  const unit = level / (/^\t*/.exec(line)?.[0].length ?? 1);
+  return [2, 4, 8].includes(unit) ? unit : style.unit;
+}
+
+/** A line with the document's kind of white space; `unit` is how many spaces stand for one tab. */
 function withStyle(line: string, style: Style, unit: number): string {
   const indent = indentOf(line);
-  if (style.kind === 'spaces' && indent.includes('\t')) {
-    return indent.replaceAll('\t', ' '.repeat(style.unit)) + line.slice(indent.length);
-  }
-  if (style.kind === 'tabs' && /^ {2,}/.test(indent) && !line.slice(indent.length).startsWith('*')) {
-    return '\t'.repeat(Math.floor(indent.length / unit)) + line.slice(indent.length);
-  }
-  return line;
+  const text = line.slice(indent.length);
+  if (style.kind === 'spaces' && indent.includes('\t'))
+    return indent.replaceAll('\t', ' '.repeat(unit)) + text;
+  if (style.kind !== 'tabs' || !/^ {2,}/.test(indent)) return line;
+  // The stars of a comment stand a space in.
+  const rest = text.startsWith('*') ? ' '.repeat(indent.length % unit) : '';
+  return '\t'.repeat(Math.floor(indent.length / unit)) + rest + text;
 }
 
 /** White space that leads to a column, in the document's way. */

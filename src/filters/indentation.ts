@@ -13,6 +13,7 @@ import {
   isOpen,
   isUnfinished,
   opensBlock,
+  opensStatement,
 } from './columns.ts';
 import { isComment } from './english.ts';
 import { indentFor, inStyle, type Style, styleOf } from './indentStyle.ts';
@@ -188,12 +189,4 @@ function isAligned(first: string, column: number, place: Place): boolean {
   );
   if (column === start + 2 * place.unitWidth) return false;
   return bracket.offset + 1 - indentOf(first).length === column;
-}
-
-/** A condition or loop without a brace, in languages that have braces: one statement belongs to it. */
-function opensStatement(line: string, place: Place): boolean {
-  if (place.language.offside || !/^\s*(?:\} )?(?:else|(?:else )?(?:if|for|while) ?\(.*\))$/.test(line))
-    return false;
-  const { open, surplus } = scan(line.replace(/^\s*\}/, ''), place.language);
-  return open.length === 0 && surplus.length === 0;
 }

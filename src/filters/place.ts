@@ -228,16 +228,22 @@ function windowStart(text: string, lineStart: number): number {
     : found.index + 1;
 }
 
-/** The most frequent step from one line's white space to a deeper one's, in columns with tabs of four; undefined if there is none. */
+/**
+ * The most frequent step from one line's white space to a deeper one's, in columns with tabs of four; undefined if there is none. Steps
+ * into a block count, others only where there are none of these.
+ */
 function unitOf(lines: readonly string[]): number | undefined {
-  const counts = new Map<number, number>();
-  let last = 0;
+  const blocks = new Map<number, number>();
+  const others = new Map<number, number>();
+  let last = '';
   for (const line of lines) {
     if (isBlank(line) || /^\s*\*/.test(line)) continue;
-    const column = columnOf(indentOf(line), 4);
-    if (column > last) counts.set(column - last, (counts.get(column - last) ?? 0) + 1);
-    last = column;
+    const step = columnOf(indentOf(line), 4) - columnOf(indentOf(last), 4);
+    const counts = /[{:]\s*$|=>\s*$/.test(last) ? blocks : others;
+    if (step > 0) counts.set(step, (counts.get(step) ?? 0) + 1);
+    last = line;
   }
+  const counts = blocks.size > 0 ? blocks : others;
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
