@@ -1,4 +1,4 @@
-import { cutTo, type Filter, type Piece } from './piece.ts';
+import { cutTo, type Filter, isBlank, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
 import { closerOf, scan } from './scan.ts';
 
@@ -16,7 +16,10 @@ export const brackets: Filter = {
           ? cutTo(piece.text.slice(0, offset), piece)
           : piece;
       }
-      if (entry.closed !== 'below') continue;
+      // At the start of a line, what closes beside the caret is a line of its own.
+      const ahead = isBlank(place.linePrefix) && /^\s*[)\]}]/.test(place.lineSuffix);
+      const below = entry.closed === 'below' || (entry.closed === 'beside' && ahead);
+      if (!below) continue;
       if (closerOf(entry.bracket) !== bracket) return withoutStray(piece, offset, place);
       const again = opensAgain(piece, offset, place);
       if (again === 'yes') return piece;

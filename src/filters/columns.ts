@@ -298,3 +298,13 @@ export function opensStatement(line: string, place: Place): boolean {
   const { open, surplus } = scan(line.replace(/^\s*\}/, ''), place.language);
   return open.length === 0 && surplus.length === 0;
 }
+
+/** The head of a function in C at the margin: words for its type, or these alone on their line. */
+export function beginsFunction(text: string, { language }: Place): boolean {
+  return (
+    language.preprocessor &&
+    /^(?:static(?: [\w* ]+)?|(?!return\b|else\b|goto\b)(?:[A-Za-z_]\w*[ *]+)+[A-Za-z_]\w*\([^;=]*)$/.test(
+      text,
+    )
+  );
+}

@@ -1,6 +1,7 @@
 import {
   beginsDefinition,
   beginsDocumentation,
+  beginsFunction,
   blockColumn,
   documentationOpener,
   expectedBelow,
@@ -49,7 +50,7 @@ export const indentation: Filter = {
     if (index < 0) return { ...piece, text: lead + [first, ...rest].join('\n') };
     const undecided = !piece.closed && index === rest.length - 1;
     const target = rest[index] ?? '';
-    const shift = first === lines[0] || own > 0 ? shiftFor(first, target, place, own, fresh) : margin;
+    const shift = first === lines[0] || own > 0 ? shiftFor(first, target, index, place, own, fresh) : margin;
     if (undecided && (shift !== 0 || isBlank(target) || /^\s*\w+:?\s*$/.test(target)))
       return { ...piece, text: `${lead}${first}\n` };
     const base = shift <= 0 ? '' : indentFor(shift, place, style);
@@ -85,8 +86,15 @@ function firstLine(line: string, own: number, margin: number, place: Place, styl
   return indent === '' && margin > 0 ? indentFor(margin, place, style) + line : line;
 }
 
-/** By how many columns the lines after the first one are too far left; too far right below nothing. */
-function shiftFor(first: string, target: string, place: Place, own: number, fresh: boolean): number {
+/** By how many columns the lines after the first one, and so many blank ones, are too far left; too far right below nothing. */
+function shiftFor(
+  first: string,
+  target: string,
+  blanks: number,
+  place: Place,
+  own: number,
+  fresh: boolean,
+): number {
   const column = columnOf(indentOf(target), place.tabWidth);
   const text = target.trim();
   const start = isBlank(place.linePrefix) ? own + columnOf(indentOf(first), place.tabWidth) : own;
@@ -122,6 +130,7 @@ function shiftFor(first: string, target: string, place: Place, own: number, fres
     if (column > 0) return outside ? start : 0;
     if (fresh) return expectedBelow(text, start, place);
     if (isMethod(text)) return start;
+    if (blanks > 1 || (blanks > 0 && beginsFunction(text, place))) return 0;
     return beginsDefinition(text) && !beginsDefinition(first.trim()) ? 0 : start;
   }
   if (isLabel(text, place)) return column >= start ? 0 : column === unit ? start : start - column;

@@ -1,3 +1,4 @@
+import { beginsDefinition, documentationOpener } from './columns.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, wholeLines } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 import { standings } from './scan.ts';
@@ -35,6 +36,8 @@ function endOf(
   const written = inline && start === 0 && /\w/.test(place.linePrefix);
   if (written && all.length > 1 && place.site.extent === 'line' && isInText(place))
     return { lines: 1, sure: true };
+  const opener = documentationOpener(place);
+  const documentation = opener === undefined ? 0 : columnOf(indentOf(opener), place.tabWidth);
   const stands = standings(all, place.language, place.inside);
   for (let i = Math.max(1, start); i < all.length; i++) {
     const line = all[i] ?? '';
@@ -47,8 +50,11 @@ function endOf(
     // Where a text ends, the scope is that of its end.
     if (isInText(place) && before?.inside !== undefined && stands[i + 1]?.inside === undefined)
       base = Math.min(base, columnOf(indentOf(line), place.tabWidth));
-    if (before === undefined || before.inside !== undefined || before.open > 0) continue;
     const column = columnOf(indentOf(line), place.tabWidth);
+    if (column < documentation && before?.inside === place.inside) {
+      if (last || beginsDefinition(line)) return { lines: i, sure: !last };
+    }
+    if (before === undefined || before.inside !== undefined || before.open > 0) continue;
     if (opensBelow && i === start) {
       base = column;
       if (column > own) continue;
@@ -61,13 +67,14 @@ function endOf(
         continue;
       }
     }
-    if (inline && place.site.extent === 'line' && !isOnward(line) && !isInText(place))
+    const onward = isOnward(line) && !/;\s*$/.test(all[i - 1] ?? '');
+    if (inline && place.site.extent === 'line' && !onward && !isInText(place))
       return { lines: i, sure: !last || line.trim().length > 1 };
     // What a comment is about stands right below it, a column to the left of its last star.
     if (column === base - 1 && /^\s+\*\/\s*$/.test(all[i - 1] ?? '')) base = column;
     if (column >= base) continue;
     if (last && mayBeFree(line, place)) return { lines: i, sure: false };
-    if (isFree(line, place) || (column >= own && isOnward(line))) continue;
+    if (isFree(line, place) || (column >= own && onward)) continue;
     return { lines: i, sure: true };
   }
   return undefined;
