@@ -98,11 +98,19 @@ function isCommentSign(sign: string, inside: string, { language, linePrefix, abo
   );
 }
 
+/** Within a string an entity may be meant, unless all signs before it that have one are written so. */
+function isAllEncoded(sign: string, before: string): boolean {
+  return sign !== ' ' && !/["<>]|&(?!(?:lt|gt|amp|quot|apos|nbsp|#39|#x27);)/.test(before);
+}
+
+/** What makes the page of a documentation comment, which is written as it is: tags, and the parameter that is a type. */
+const documentationTag = /^\/?(?:p|[uod]l|li|pre|a|[bi]|em|code|tt|h\d|br|strong|table|t[rdh])\b/;
+
 /** Signs written for a web page become what they stand for where they stand in code or end a string; once one has, all do. */
 function withoutEntities(piece: Piece, place: Place): Piece {
   const held = piece.closed ? piece.text : piece.text.replace(/&[a-z#\dx]{0,5}$/, '');
-  if (held.search(entity) < 0 || place.site.snapshot.text.search(entity) >= 0)
-    return { ...piece, text: held };
+  if (held.search(entity) < 0) return { ...piece, text: held };
+  const meant = place.site.snapshot.text.search(entity) >= 0;
   let text = '';
   let decoding = false;
   let last = 0;
@@ -112,9 +120,20 @@ function withoutEntities(piece: Piece, place: Place): Piece {
     const sign = entities[found] ?? found;
     if (!decoding) {
       const { inside } = scan(text, place.language, place.inside);
-      decoding = inside === undefined || inside.startsWith(sign) || isCommentSign(sign, inside, place);
+      const comment = inside === '\n' || inside === '*/';
+      // Which tag it is has to be there.
+      if (comment && sign === '<' && !piece.closed && held.length - last < tagLength)
+        return { ...piece, text };
+      if (inside === undefined) decoding = !meant || !place.language.preprocessor;
+      else if (comment) {
+        const tag = sign === '<' && documentationTag.test(held.slice(last, last + tagLength));
+        decoding = !meant && (tag || isCommentSign(sign, inside, place));
+      } else decoding = !meant && (inside.startsWith(sign) || isAllEncoded(sign, text));
     }
     text += decoding ? sign : found;
   }
   return { ...piece, text: text + held.slice(last) };
 }
+
+/** So many characters tell a tag. */
+const tagLength = 8;

@@ -1,3 +1,4 @@
+import { type Language, languageOf } from './language.ts';
 import { type Filter, isBlank, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
@@ -65,6 +66,10 @@ function isSurely(repeated: string, rest: string): boolean {
 
 /** How many brackets and quotes of the caret's line, with `text` at the caret, go without their other half. */
 function imbalance(text: string, place: Place): number {
+  if (isWithinText(text, place)) {
+    const { open, surplus, inside } = scan(`${place.linePrefix}${text}`, plain);
+    return open.length + surplus.length + (inside === undefined ? 0 : 1);
+  }
   const { open, surplus, inside, crossed } = scan(
     `${place.linePrefix}${text}`,
     place.language,
@@ -75,6 +80,14 @@ function imbalance(text: string, place: Place): number {
   const due = place.enclosing.filter((entry) => !entry.onLine && entry.closed === undefined).length;
   return open.length + Math.abs(surplus.length - due) + 2 * torn + (crossed ? 2 : 0);
 }
+
+/** The caret is in a comment or a long string that the line does not end: brackets and quotes go together there by custom. */
+function isWithinText(text: string, { inside, language }: Place): boolean {
+  return inside !== undefined && !language.quotes.includes(inside) && !text.includes(inside);
+}
+
+/** How brackets and quotes are written in a text; an apostrophe is none. */
+const plain: Language = { ...languageOf('plaintext'), quotes: '"`' };
 
 /** The signs of `rest` stand in the text, in their order. */
 function holds(text: string, rest: string): boolean {
