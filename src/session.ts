@@ -40,7 +40,7 @@ export function openSession(context: vscode.ExtensionContext): Session {
   const { extensionUri, globalStorageUri: storage } = context;
   const clock = systemClock;
   const log = own(createLog());
-  const keys = createKeys(context.secrets);
+  const keys = own(createKeys(context.secrets));
   const notices = createNotices();
   const pause = own(createPause(clock, () => changed()));
   const complain = (problem: string, setting?: string) => {
