@@ -49,6 +49,10 @@ export async function startReplayServer(knowledge: ReplayKnowledge): Promise<Rep
       response.end(JSON.stringify({ object: 'list', data: [{ id: 'replay', object: 'model' }] }));
       return;
     }
+    if (!request.url?.endsWith('/chat/completions')) {
+      response.writeHead(404).end();
+      return;
+    }
     await answer(knowledge, JSON.parse(body) as ChatBody, response, at, requests);
   }
   server.listen(0, '127.0.0.1');
