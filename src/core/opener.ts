@@ -4,7 +4,8 @@ import { withoutUserText } from './cleared.ts';
 import type { Drafts, Found } from './drafts.ts';
 import { isAbort } from './errors.ts';
 import type { SilentReason } from './outcome.ts';
-import type { Backend, Compose, Gather, Guard } from './ports.ts';
+import type { Backend, Clearance, Compose, Gather, Guard } from './ports.ts';
+import type { Prompt } from './prompt.ts';
 import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -39,11 +40,26 @@ interface Opening {
   readonly found: Promise<Found | SilentReason>;
 }
 
+/** What a request will hold; nothing where the file must not leave the machine. */
+type Material =
+  | { readonly cleared: Clearance; readonly composed: Prompt }
+  | { readonly cleared: undefined; readonly composed: undefined };
+
+const excluded: Material = { cleared: undefined, composed: undefined };
+
+/** What was got ready, for what question. */
+interface Ready {
+  readonly backend: Backend;
+  readonly ask: Ask;
+  readonly material: Promise<Material>;
+}
+
 /** Has drafts written: finds out what else the model should see, and says it. */
 export class Opener {
   readonly #parts: OpenerParts;
   readonly #drafts: Drafts;
   #latest: Opening | undefined;
+  #ready: Ready | undefined;
 
   constructor(parts: OpenerParts, drafts: Drafts) {
     this.#parts = parts;
@@ -63,24 +79,48 @@ export class Opener {
     }
   }
 
+  /** Gets what a request for a place will hold, so that it is there when the pause before it ends. Whoever opens a draft hears of what goes wrong. */
+  getReady(ask: Ask, site: Site, backend: Backend): void {
+    if (backend.kind === 'builtin' || this.#isReady(ask, backend)) return;
+    const material = this.#material(ask, site, backend);
+    material.catch(() => undefined);
+    this.#ready = { backend, ask, material };
+  }
+
   /** One more draft for a place, another than the likeliest where the temperature is above 0. Rejects with the signal's AbortError. */
   async begin(ask: Ask, site: Site, backend: Backend, temperature = 0): Promise<Found | SilentReason> {
-    const { guard, gather, compose, refine } = this.#parts;
     const { settings, signal } = ask;
-    const order = { backend, refine: refine(settings) };
+    const order = { backend, refine: this.#parts.refine(settings) };
     if (backend.kind === 'builtin') {
       const request = { prompt: noPrompt, site, settings };
       return { draft: this.#drafts.open({ ...order, request, restore: (text) => text }), step: samePlace };
     }
-    if (!(await guard.mayLeave(site.snapshot.path, settings, signal))) return 'excluded';
+    const ready = this.#isReady(ask, backend) ? this.#ready?.material : undefined;
+    const material = await (ready?.catch(() => undefined) ?? this.#material(ask, site, backend));
+    signal.throwIfAborted();
+    const { cleared, composed } = material ?? (await this.#material(ask, site, backend));
+    if (cleared === undefined) return 'excluded';
+    const { prompt, restore } = cleared.seal({ ...composed, temperature });
+    const request = { prompt, site, settings };
+    return { draft: this.#drafts.open({ ...order, request, restore }), step: samePlace };
+  }
+
+  #isReady({ snapshot, settings }: Ask, backend: Backend): boolean {
+    const ready = this.#ready;
+    if (ready?.backend !== backend || ready.ask.settings !== settings || ready.ask.signal.aborted)
+      return false;
+    return isSamePlace(ready.ask.snapshot, snapshot);
+  }
+
+  async #material(ask: Ask, site: Site, backend: Backend): Promise<Material> {
+    const { guard, gather, compose } = this.#parts;
+    const { settings, signal } = ask;
+    if (!(await guard.mayLeave(site.snapshot.path, settings, signal))) return excluded;
     const most = settings['context.maxTokens'] * gatheredPerToken;
     const [snippets] = await Promise.all([gather(site, most, signal), backend.ready?.(signal)]);
     signal.throwIfAborted();
     const cleared = guard.clear(site, snippets, settings);
-    const composed = compose(cleared.site, cleared.snippets, backend.dialect, settings);
-    const { prompt, restore } = cleared.seal({ ...composed, temperature });
-    const request = { prompt, site, settings };
-    return { draft: this.#drafts.open({ ...order, request, restore }), step: samePlace };
+    return { cleared, composed: compose(cleared.site, cleared.snippets, backend.dialect, settings) };
   }
 
   #shared(ask: Ask, site: Site, backend: Backend): Promise<Found | SilentReason> {
