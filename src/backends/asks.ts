@@ -15,6 +15,14 @@ const likeliest = 0;
 /** Models from before there was such a field, which refuse it. */
 const neverThinks = /(?:^|\/)gpt-[34]/;
 
+/**
+ * MLX's server hangs up at the number that older completions have there, others fail where they write the probabilities into their
+ * answer. The services with a page for keys are known to take it.
+ */
+function fragileAt({ keyPage }: Service): readonly string[] {
+  return keyPage === '' ? ['logprobs'] : [];
+}
+
 const tokenBounds = { max_completion_tokens: 'max_tokens', max_tokens: 'max_completion_tokens' };
 
 /** A chat request; `cacheKey` keeps requests of one workspace on the service's machine that has their prompt cached. */
@@ -36,6 +44,7 @@ export function chatAsk(service: Service, model: string, prompt: ChatPrompt, cac
         : {}),
     },
     renamed: tokenBounds,
+    fragile: fragileAt(service),
   };
 }
 
@@ -77,6 +86,7 @@ export function textAsk(service: Service, model: string, prompt: TextPrompt): As
       ...(service.logprobs ? { logprobs: 1 } : {}),
     },
     renamed: {},
+    fragile: fragileAt(service),
   };
 }
 

@@ -173,7 +173,7 @@ function flawOnTheWay(
 }
 
 /** The innermost error code in a chain of causes, such as ECONNREFUSED. */
-function causeCode(error: unknown): string {
+export function causeCode(error: unknown): string {
   let code = '';
   let at: unknown = error;
   for (let depth = 0; depth < 8 && typeof at === 'object' && at !== null; depth += 1) {

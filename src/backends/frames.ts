@@ -31,6 +31,11 @@ export async function* framesOf(response: Response, clock: Clock): AsyncGenerato
         values += 1;
         yield frame.value;
       }
+      // KoboldCpp ends neither this line nor the connection.
+      if (/^data:\s*\[DONE\]$/.test(lines.rest)) {
+        complete = true;
+        return;
+      }
       if (lines.rest.length + lines.open.length > longestLine) throw garbled('a line without an end');
       if (!done) continue;
       if (lines.open !== '') throw noAnswer(lines.open);
@@ -93,11 +98,22 @@ function takeLine(lines: Lines, line: string): { readonly value: unknown } | 'en
 function parsed(text: string): { readonly value: unknown } | undefined {
   // A value ends in a brace or bracket: most unfinished ones are told without trying.
   if (!/[}\]]$/.test(text)) return undefined;
+  return jsonIn(text) ?? (/NaN|Infinity/.test(text) ? jsonIn(withoutNaN(text)) : undefined);
+}
+
+function jsonIn(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) };
   } catch {
     return undefined;
   }
+}
+
+/** Python writes numbers that JSON has no words for, such as the logarithm of nothing. Strings keep such words. */
+function withoutNaN(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/g, (part) =>
+    part.startsWith('"') ? part : 'null',
+  );
 }
 
 function noAnswer(text: string): BackendError {

@@ -1,3 +1,5 @@
+import { BackendError } from '../core/errors.ts';
+import { causeCode } from './classify.ts';
 import { Refused, type Transport } from './transport.ts';
 
 /** A request of which some fields may be left out for servers that do not know them. */
@@ -10,6 +12,8 @@ export interface Ask {
   readonly optional: Readonly<Record<string, unknown>>;
   /** What a field is sent as once its first name was refused. */
   readonly renamed: Readonly<Record<string, string>>;
+  /** Optional fields at which some servers break instead of refusing them. */
+  readonly fragile?: readonly string[];
 }
 
 /** What was learnt about a server: which fields it refuses and which base is its own. Kept per backend. */
@@ -48,14 +52,14 @@ export async function negotiate(
       learnt.refused = refused;
       return response;
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      if (error.body.code === 'content_filter') return undefined;
-      const elsewhere = error.status === 404 && error.cause.kind === 'rejected' ? bases.slice(1) : [];
-      const fewer = error.status === 404 ? [] : refusedNow(ask, refused, error);
+      if (error instanceof Refused && error.body.code === 'content_filter') return undefined;
+      const elsewhere = lacksPath(error) && error.cause.kind === 'rejected' ? bases.slice(1) : [];
+      const first = learnt.base === undefined;
+      const fewer = lacksPath(error) ? [] : refusedNow(ask, refused, error, first);
       if (round === mostRounds || (elsewhere.length === 0 && fewer.length === 0)) {
         // A server that was moved or replaced is looked for again by the next request.
-        if (error.status === 404) learnt.base = undefined;
-        throw error.cause;
+        if (lacksPath(error)) learnt.base = undefined;
+        throw error instanceof Refused ? error.cause : error;
       }
       if (elsewhere.length > 0) bases = elsewhere;
       refused = [...refused, ...fewer];
@@ -65,6 +69,7 @@ export async function negotiate(
 
 function bodyOf(ask: Ask, refused: readonly string[]): object {
   const body: Record<string, unknown> = { ...ask.required };
+  if (refused.includes('stream')) body['stream'] = false;
   for (const [name, value] of Object.entries(ask.optional)) {
     const other = ask.renamed[name];
     if (!refused.includes(name)) body[name] = value;
@@ -73,14 +78,33 @@ function bodyOf(ask: Ask, refused: readonly string[]): object {
   return body;
 }
 
+/** Whether a server does not have a path at all, as far as the status tells. */
+function lacksPath(error: unknown): error is Refused {
+  return error instanceof Refused && (error.status === 404 || error.status === 405);
+}
+
 /**
  * The fields to leave out next: those that the refusal names, else all but the bound of the answer, which costs money to lose.
- * A failing server has to name one.
+ * A failing server has to name one, unless it breaks at the `first` request that it gets.
  */
-function refusedNow(ask: Ask, refused: readonly string[], { status, body }: Refused): readonly string[] {
+function refusedNow(ask: Ask, refused: readonly string[], error: unknown, first: boolean): readonly string[] {
   const sent = Object.keys(bodyOf(ask, refused)).filter((name) => !(name in ask.required));
-  const named = sent.filter((name) => body.param === name || mentions(body.message, name));
-  return named.length > 0 || status >= 500 ? named : sent.filter((name) => !(name in ask.renamed));
+  const breaking = first && breaks(error) ? sent.filter((name) => ask.fragile?.includes(name)) : [];
+  if (!(error instanceof Refused)) return breaking;
+  const { status, body } = error;
+  const isNamed = (name: string): boolean => body.param === name || mentions(body.message, name);
+  const named = sent.filter(isNamed);
+  if (named.length > 0) return named;
+  // Whoever cannot stream answers all at once.
+  if (ask.required['stream'] === true && !refused.includes('stream') && isNamed('stream')) return ['stream'];
+  return status >= 500 ? breaking : sent.filter((name) => !(name in ask.renamed));
+}
+
+/** Whether a server failed at a request instead of answering it: it hung up, or says no more than that it failed. */
+function breaks(error: unknown): boolean {
+  if (error instanceof Refused) return error.status === 500;
+  const met = error instanceof BackendError && error.kind === 'unreachable' && error.reason === undefined;
+  return met && !/REFUSED|NOTFOUND|UNREACH|AGAIN/.test(causeCode(error));
 }
 
 /** Whether an identifier occurs in a text as a word of its own. */

@@ -24,6 +24,9 @@ export interface Probe extends Abilities {
 /** How long each question may take, ms: a model may have to be loaded for the first one. */
 const questionMs = 30_000;
 
+/** How long an answer may go on after its end, ms: the usage follows at once, where it follows. */
+const lingerMs = 1000;
+
 /** Tokens of the answer that is timed: enough to tell, and two seconds on a slow machine. */
 const timedTokens = 48;
 
@@ -150,8 +153,14 @@ async function timeAnswer(
   let tokens: number | undefined;
   let logprobs = false;
   let said: number | undefined;
-  for await (const frame of framesOf(response, clock)) {
-    const reading = readingOf(frame);
+  const frames = framesOf(response, clock);
+  for (let ended = false; ; ) {
+    // Some servers say that this is the end and do not hang up.
+    const over = (): Promise<undefined> => clock.sleep(lingerMs, signal).then(() => undefined);
+    const next = await (ended ? Promise.race([frames.next(), over()]) : frames.next());
+    if (next === undefined || next.done === true) break;
+    const reading = readingOf(next.value);
+    ended ||= reading.ended;
     said = reading.speed ?? said;
     tokens = reading.usage?.completionTokens ?? tokens;
     if (reading.tokens.length > 0) logprobs = true;

@@ -24,7 +24,9 @@ export interface Reading {
  */
 export function readingOf(frame: unknown): Reading {
   const object = record(frame);
-  if (object.error !== undefined && object.error !== null) throw streamError(object);
+  // Older vLLM and FastChat have no member for it, and call the whole frame an error.
+  const failed = (object.error !== undefined && object.error !== null) || object.object === 'error';
+  if (failed) throw streamError(object);
   const choice = record(list(object.choices)[0]);
   const delta = record(choice.delta);
   const message = record(choice.message ?? object.message);
@@ -38,7 +40,9 @@ export function readingOf(frame: unknown): Reading {
     tokens: tokensOf(object, choice),
     alive: text !== '' || thinks(delta) || thinks(message) || thinks(object),
     usage: usageOf(object),
-    ended: words(choice.finish_reason) !== '' || object.done === true || object.stop === true,
+    // KoboldCpp once wrote "null" as a word.
+    ended:
+      !['', 'null'].includes(words(choice.finish_reason)) || object.done === true || object.stop === true,
     speed: speedOf(object),
   };
 }
@@ -128,6 +132,7 @@ function list(value: unknown): readonly unknown[] {
 type Members = Partial<
   Record<
     | 'error'
+    | 'object'
     | 'choices'
     | 'delta'
     | 'message'

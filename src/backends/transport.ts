@@ -39,8 +39,8 @@ export class Refused extends Error {
 /** The headers that leave the machine; the SDK would add the platform, the runtime and what the environment holds. */
 const sentHeaders = ['accept', 'content-type', 'authorization', 'api-key'];
 
-/** Statuses that another body or address may avoid: some servers answer 500 or 501 to a field that they do not know. */
-const negotiable: readonly number[] = [400, 404, 422, 500, 501];
+/** Statuses that another body or address may avoid: some servers answer 500 or 501 to a field that they do not know, or 405 where they have only pages. */
+const negotiable: readonly number[] = [400, 404, 405, 422, 500, 501];
 
 /** One transport per backend; the SDK is loaded at the first request. */
 export function createTransport(options: TransportOptions): Transport {

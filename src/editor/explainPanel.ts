@@ -25,8 +25,13 @@ export interface ExplainPanelPorts
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
   settings(document: vscode.TextDocument | undefined): Settings;
-  /** Dollars for an answer, or undefined where the price is not known. */
-  cost(usage: TokenUsage, backend: Backend, settings: Settings): number | undefined;
+  /** Dollars for an answer about code of a language, which may have a model of its own, or about none; undefined where the price is not known. */
+  cost(
+    usage: TokenUsage,
+    backend: Backend,
+    languageId: string | undefined,
+    settings: Settings,
+  ): number | undefined;
   /** Does what a button beside a message says. */
   act(action: ExplainAction): void;
 }
@@ -91,9 +96,11 @@ export function createExplainPanel(ports: ExplainPanelPorts): ExplainPanel {
   }
 
   function viewOfTurn(turn: ExplainTurn): ExplainView['turns'][number] {
-    const { asked } = talk;
+    const { asked, subject } = talk;
+    const languageId = subject?.kind === 'code' ? subject.snapshot.languageId : undefined;
+    const settings = ports.settings(subject && documentOf(subject));
     const cost = (usage: TokenUsage): number | undefined =>
-      asked === undefined ? undefined : ports.cost(usage, asked, ports.settings(undefined));
+      asked === undefined ? undefined : ports.cost(usage, asked, languageId, settings);
     return turnView(turn, cost, t);
   }
 

@@ -49,11 +49,27 @@ const accepted: Readonly<Record<string, string>> = {
   'Mistral with parts': `data: ${JSON.stringify({ choices: [{ delta: { content: [{ type: 'text', text: 'a é b 😀' }] } }] })}\n\n`,
   'reasoning before the answer': `data: ${JSON.stringify({ choices: [{ delta: { reasoning_content: 'hm' } }] })}\n\ndata: ${delta('a é b 😀')}\n\n`,
   "Azure's first chunk without choices": `data: {"choices":[],"prompt_filter_results":[{}]}\n\ndata: ${delta('a é b 😀')}\n\ndata: {"choices":[{"finish_reason":"content_filter","delta":{}}]}\n\n`,
+  'numbers that only Python has': `data: {"choices":[{"delta":{"content":"a é b 😀"},"logprobs":{"content":[{"token":"a","logprob":-Infinity}]}}],"x":NaN}\n\n`,
   'a byte order mark': `\uFEFFdata: ${delta('a é b 😀')}\n\n`,
 };
 
 test.each(Object.entries(accepted))('the text is read from %s', async (_name, body) => {
   for (const size of [1, 3, 7, 1000]) expect(await textOf(body, size)).toBe('a é b 😀');
+});
+
+test('words that are numbers in Python stay as they are inside of the text', async () => {
+  const answer = 'if x == [1, NaN, -Infinity]: y = "\\" NaN"';
+  const frame = JSON.stringify({ choices: [{ delta: { content: answer } }] });
+  expect(await textOf(`data: ${frame.replace('}]', ',"logprob":NaN}]')}\n\n`)).toBe(answer);
+});
+
+test('an end without a line end is an end, though the connection stays open', async () => {
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(encoder.encode(`data: ${delta('a')}\n\ndata: [DONE]`)),
+  });
+  let text = '';
+  for await (const frame of framesOf(new Response(body), realClock)) text += readingOf(frame).text;
+  expect(text).toBe('a');
 });
 
 const refused: Readonly<Record<string, string>> = {
