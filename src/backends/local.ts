@@ -105,7 +105,8 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
     ready,
     async count(request, answer, signal) {
       if (hasImages(request.prompt)) return undefined;
-      if (!listsAll.includes(abilities?.server ?? 'openai-compatible')) {
+      const mute = route() === 'ollama' || listsAll.includes(abilities?.server ?? 'openai-compatible');
+      if (!mute) {
         const counted = await counting.count(model(), request.prompt, answer, signal);
         if (counted !== undefined) return counted;
       }

@@ -13,8 +13,15 @@ export interface SpendRow {
   /** The part of promptTokens that the server had in its prompt cache. */
   readonly cachedTokens: number;
   readonly completionTokens: number;
+  /** Tokens, of prompt and answer, of requests that were given up or failed. */
+  readonly wastedTokens: number;
+  /** Tokens that no server counted: estimates. */
+  readonly countedTokens: number;
   readonly dollars: number;
 }
+
+/** What a model took in the range. */
+export type ModelSpend = Omit<SpendRow, 'day' | 'backend' | 'language'>;
 
 /** What suggestions were worth and what they cost, for some group of them. */
 export interface Worth {
@@ -49,6 +56,8 @@ export interface DashboardView {
   /** The largest first. */
   readonly perBackend: readonly Worth[];
   readonly perLanguage: readonly Worth[];
+  /** The dearest first, then the most asked. */
+  readonly perModel: readonly ModelSpend[];
   readonly latency: readonly LatencyView[];
   /** The most asked first; `day` is empty. */
   readonly hosts: readonly HostRow[];
@@ -80,6 +89,7 @@ export function dashboardOf(
     ),
     perBackend: groups(rows, spent, ({ backend }) => backend),
     perLanguage: groups(rows, spent, ({ language }) => language),
+    perModel: modelsOf(spent),
     latency: backends.flatMap((name) => latencyOf(name, rows)),
     hosts: merged([{ rows: [], hosts }]).hosts.toSorted((a, b) => b.requests - a.requests),
   };
@@ -111,6 +121,24 @@ function groups(
       ),
     )
     .toSorted((a, b) => b.characters - a.characters || b.shown - a.shown);
+}
+
+function modelsOf(spent: readonly SpendRow[]): readonly ModelSpend[] {
+  return [...new Set(spent.map(({ model }) => model))]
+    .map((model) => {
+      const of = spent.filter((row) => row.model === model);
+      return {
+        model,
+        requests: total(of, ({ requests }) => requests),
+        promptTokens: total(of, ({ promptTokens }) => promptTokens),
+        cachedTokens: total(of, ({ cachedTokens }) => cachedTokens),
+        completionTokens: total(of, ({ completionTokens }) => completionTokens),
+        wastedTokens: total(of, ({ wastedTokens }) => wastedTokens),
+        countedTokens: total(of, ({ countedTokens }) => countedTokens),
+        dollars: total(of, ({ dollars }) => dollars),
+      };
+    })
+    .toSorted((a, b) => b.dollars - a.dollars || b.requests - a.requests);
 }
 
 function worthOf(name: string, rows: readonly StatsRow[], spent: readonly SpendRow[]): Worth {

@@ -1,18 +1,20 @@
 import type { DashboardView, Worth } from '../core/dashboard.ts';
 import type { Bars } from './chart.ts';
 import { type FromDashboardPage, parseToDashboardPage, ranges } from './dashboardMessages.ts';
+import { createDashboardTables } from './dashboardTables.ts';
 import { button, element, wordsOf } from './dom.ts';
 import { createFigures } from './figures.ts';
 import { createFormats } from './formats.ts';
 import { listen, tell } from './host.ts';
-import { meterTable, table } from './tables.ts';
+import { meterTable } from './tables.ts';
 import { mendTexts } from './themeTexts.ts';
 
 const words = wordsOf(document.body);
 const say = (message: FromDashboardPage): void => tell(message);
 const formats = createFormats(document.documentElement.lang);
-const { count, money, percent, time, bytes } = formats;
+const { count, money, percent, time } = formats;
 const figures = createFigures(words, formats);
+const tables = createDashboardTables(words, formats);
 
 let shown: DashboardView | undefined;
 
@@ -66,7 +68,7 @@ function show(view: DashboardView): void {
   });
   const worth = view.total.shown === 0 ? [] : [suggestions(view), speed(view)];
   content.replaceChildren(
-    ...(isNothing(view) ? [emptyState()] : [tiles(view), ...worth, cost(view), groups(view), hosts(view)]),
+    ...(isNothing(view) ? [emptyState()] : [tiles(view), ...worth, cost(view), ...tables(view)]),
   );
   figures.draw();
 }
@@ -164,65 +166,6 @@ function speed({ latency }: DashboardView): HTMLElement {
     {},
     element('h2', {}, words('latency')),
     meterTable(words('latency'), headings, rows),
-  );
-}
-
-function groups({ perBackend, perLanguage }: DashboardView): HTMLElement {
-  return element(
-    'section',
-    { class: 'pair' },
-    element(
-      'div',
-      {},
-      element('h2', {}, words('byLanguage')),
-      worthTable(words('byLanguage'), words('language'), perLanguage, (name) => name),
-    ),
-    element(
-      'div',
-      {},
-      element('h2', {}, words('byBackend')),
-      worthTable(words('byBackend'), words('backend'), perBackend, (name) => words(name)),
-    ),
-  );
-}
-
-function worthTable(
-  title: string,
-  first: string,
-  list: readonly Worth[],
-  label: (name: string) => string,
-): HTMLElement {
-  const most = Math.max(...list.map(({ characters }) => characters), 1);
-  const headings = [first, words('characters'), words('accepted'), words('rate'), words('money')];
-  const rows = list.map((of) => ({
-    share: of.characters / most,
-    cells: [
-      label(of.name),
-      count(of.characters),
-      count(of.accepted),
-      percent(of.accepted, of.shown),
-      money(of.dollars),
-    ],
-  }));
-  return meterTable(title, headings, rows);
-}
-
-function hosts({ hosts: list }: DashboardView): HTMLElement {
-  const headings = [words('host'), words('requests'), words('sent'), words('received')];
-  const rows = list.map(({ host, requests, sentBytes, receivedBytes }) => [
-    host,
-    count(requests),
-    bytes(sentBytes),
-    bytes(receivedBytes),
-  ]);
-  const body =
-    rows.length === 0 ? element('p', {}, words('noHosts')) : table(words('ledger'), headings, rows);
-  return element(
-    'section',
-    {},
-    element('h2', {}, words('ledger')),
-    element('p', { class: 'quiet' }, words('ledgerHow')),
-    body,
   );
 }
 

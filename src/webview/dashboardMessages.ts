@@ -1,4 +1,4 @@
-import type { DashboardView, LatencyView, Worth } from '../core/dashboard.ts';
+import type { DashboardView, LatencyView, ModelSpend, Worth } from '../core/dashboard.ts';
 import type { HostRow } from '../core/stats.ts';
 import { isAmount, isCount, isRecord } from './parse.ts';
 
@@ -33,11 +33,13 @@ export function parseToDashboardPage(value: unknown): ToDashboardPage | undefine
 
 function isView(value: unknown): value is DashboardView {
   if (!isRecord(value)) return false;
-  const { days, total, perDay, perBackend, perLanguage, latency, hosts } = value;
+  const { days, total, perDay, perBackend, perLanguage, perModel, latency, hosts } = value;
   return (
     isCount(days) &&
     isWorth(total) &&
     [perDay, perBackend, perLanguage].every((list) => Array.isArray(list) && list.every(isWorth)) &&
+    Array.isArray(perModel) &&
+    perModel.every(isModelSpend) &&
     Array.isArray(latency) &&
     latency.every(isLatency) &&
     Array.isArray(hosts) &&
@@ -60,6 +62,15 @@ function isWorth(value: unknown): value is Worth {
     completionTokens,
     dollars,
   ].every(isAmount);
+}
+
+function isModelSpend(value: unknown): value is ModelSpend {
+  if (!isRecord(value) || typeof value['model'] !== 'string') return false;
+  const { requests, promptTokens, cachedTokens, completionTokens } = value;
+  const { wastedTokens, countedTokens, dollars } = value;
+  return [requests, promptTokens, cachedTokens, completionTokens, wastedTokens, countedTokens, dollars].every(
+    isAmount,
+  );
 }
 
 function isLatency(value: unknown): value is LatencyView {

@@ -105,6 +105,8 @@ test('the dashboard sums its range by day, backend, language and host, and nothi
       promptTokens: 10,
       cachedTokens: 5,
       completionTokens: 2,
+      wastedTokens: 3,
+      countedTokens: 1,
       dollars: 0.5,
     },
   ] as const;
@@ -122,6 +124,7 @@ test('the dashboard sums its range by day, backend, language and host, and nothi
     ['go', 0.5],
   ]);
   expect(view.perBackend.map(({ name }) => name)).toEqual(['builtin', 'cloud']);
+  expect(view.perModel).toMatchObject([{ model: 'm', requests: 1, wastedTokens: 3, countedTokens: 1 }]);
   expect(view.latency.map(({ name, shown }) => [name, shown])).toEqual([
     ['builtin', 5],
     ['cloud', 10],

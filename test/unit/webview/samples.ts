@@ -117,8 +117,18 @@ export function month(): { rows: StatsRow[]; hosts: HostRow[]; spend: SpendRow[]
         });
         if (backend === 'builtin') continue;
         const tokens = { promptTokens: shown * 900, cachedTokens: shown * 500, completionTokens: shown * 24 };
+        const less = { wastedTokens: shown * 40, countedTokens: 0 };
         const dollars = backend === 'cloud' ? shown * 0.0001 : 0;
-        spend.push({ day, backend, model: 'gpt-4o-mini', language, requests: shown, ...tokens, dollars });
+        spend.push({
+          day,
+          backend,
+          model: 'gpt-4o-mini',
+          language,
+          requests: shown,
+          ...tokens,
+          ...less,
+          dollars,
+        });
       }
     }
     hosts.push({ day, host: 'api.openai.com', requests: 120, sentBytes: 504_000, receivedBytes: 108_000 });
