@@ -105,6 +105,7 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
     ready,
     async count(request, answer, signal) {
       if (hasImages(request.prompt)) return undefined;
+      await recount.idle();
       const mute = route() === 'ollama' || listsAll.includes(abilities?.server ?? 'openai-compatible');
       if (!mute) {
         const counted = await counting.count(model(), request.prompt, answer, signal);

@@ -10,6 +10,8 @@ import { readSaid, within } from './server.ts';
 export interface Recount {
   /** Wraps a question of the user's: none is recounted while one is open. */
   during<Piece>(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece>;
+  /** Settles when no question of the user's is open. */
+  idle(): Promise<void>;
   /**
    * Tokens of a prompt by the server's own count. Undefined if there was no time, the server does not say, or enough prompts of its
    * `kind` were counted: how far our own count is from the server's is known by then.
@@ -39,6 +41,7 @@ export function createRecount(clock: Clock): Recount {
   const counted = new Map<string, number>();
   let failures = 0;
   let open = 0;
+  const waiting: (() => void)[] = [];
   let quiet = new AbortController();
   return {
     async *during(pieces) {
@@ -48,7 +51,11 @@ export function createRecount(clock: Clock): Recount {
         yield* pieces;
       } finally {
         open -= 1;
+        if (open === 0) for (const go of waiting.splice(0)) go();
       }
+    },
+    async idle() {
+      while (open > 0) await new Promise<void>((resolve) => waiting.push(resolve));
     },
     async promptTokens(kind, ask, send, signal) {
       const before = counted.get(kind) ?? 0;

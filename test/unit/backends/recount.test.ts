@@ -69,6 +69,22 @@ test('it gives way to a question that is asked meanwhile, and none is sent while
   expect(sent).toHaveLength(1);
 });
 
+test('whoever waits for quiet waits until the last open question has ended', async () => {
+  const { recount } = rig();
+  const answers = [recount.during(pieces(Promise.resolve())), recount.during(pieces(Promise.resolve()))];
+  for (const answer of answers) await answer.next();
+  let isQuiet = false;
+  const idle = recount.idle().then(() => {
+    isQuiet = true;
+  });
+  await answers[0]?.next();
+  await turn();
+  expect(isQuiet).toBe(false);
+  await answers[1]?.return(undefined);
+  await idle;
+  expect(isQuiet).toBe(true);
+});
+
 test('a recount that is under way is hung up when somebody asks', async () => {
   const { clock, recount } = rig();
   let hungUp = false;
