@@ -92,11 +92,9 @@ export function createCounting(
         // The prompt last: it is what "Show What Was Sent" is asked for.
         const completionTokens = await orRefused(() => textCount(row, model, answer, false, inner));
         const promptTokens = await orRefused(() => promptCount(row, model, prompt, inner));
-        if (promptTokens !== undefined && completionTokens !== undefined)
-          return { promptTokens, completionTokens };
         // Another server may have taken the place of the one that could.
-        memory.set(memoryName(endpoint, model), undefined);
-        return undefined;
+        if (promptTokens === undefined) memory.set(memoryName(endpoint, model), undefined);
+        return promptTokens === undefined ? undefined : { promptTokens, completionTokens };
       }),
   };
 }

@@ -115,7 +115,7 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
       const kind = `${model()} ${request.site.snapshot.languageId}`;
       const send = (brief: Ask, hangUp: AbortSignal) => negotiate(transport, bases, brief, known, hangUp);
       const promptTokens = await recount.promptTokens(kind, ask, send, signal);
-      return promptTokens === undefined ? undefined : { promptTokens };
+      return promptTokens === undefined ? undefined : { promptTokens, completionTokens: undefined };
     },
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
       await ready(signal);

@@ -30,8 +30,11 @@ export interface TokenUsage {
   readonly completionTokens: number;
 }
 
-/** Tokens that a server counted when it was asked afterwards; what it does not tell is left out. */
-export type ServerCount = Pick<TokenUsage, 'promptTokens'> & Partial<Pick<TokenUsage, 'completionTokens'>>;
+/** Tokens that a server counted when it was asked afterwards; undefined is what it does not tell. */
+export interface ServerCount {
+  readonly promptTokens: number;
+  readonly completionTokens: number | undefined;
+}
 
 /** A piece of a streamed answer. */
 export interface Chunk {
