@@ -127,7 +127,8 @@ export function openSession(context: vscode.ExtensionContext): Session {
           pausedUntil: pause.until(),
           thinking: thinking > 0 && answering !== 'builtin',
           indexing: memory.reading(),
-          today: { dollars: meter.spent().today, ...stats.today() },
+          spent: meter.spent(),
+          accepted: stats.today(),
         };
       },
       settings: () => settings.general(),

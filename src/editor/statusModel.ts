@@ -1,5 +1,6 @@
 import type { BackendError } from '../core/errors.ts';
 import { type SilentReason, silentReasons } from '../core/outcome.ts';
+import type { TokenUsage } from '../core/ports.ts';
 import type { BackendKind } from '../core/settings.ts';
 import { dollarsText } from './panels/explainView.ts';
 import { problemOf, type Remedy, remedyLabel } from './problems.ts';
@@ -28,10 +29,14 @@ export interface StatusFacts {
   /** Whether `editor.inlineSuggest.enabled` lets ghost text be shown. */
   readonly ghostTextOn: boolean;
   readonly trusted: boolean;
-  readonly today: {
-    readonly dollars: number;
-    readonly acceptedCharacters: number;
-    readonly accepted: number;
+  /** Today's. */
+  readonly accepted: { readonly acceptedCharacters: number; readonly accepted: number };
+  readonly spent: {
+    /** Dollars. */
+    readonly today: number;
+    readonly month: number;
+    /** Today's. */
+    readonly tokens: TokenUsage & { readonly wastedTokens: number };
   };
 }
 
@@ -206,6 +211,7 @@ function tooltipOf(words: Words, facts: StatusFacts, t: Translate): string {
     '---',
     `${t('Backend')}: ${literal(backendName(facts.backend, t))}${backend}`,
     `${t('Today')}: ${literal(todayText(facts, t))}`,
+    ...spentLines(facts, t).map(literal),
     ...(facts.trusted ? [] : [literal(t('Restricted mode: only the built-in backend answers.'))]),
     '---',
     [
@@ -223,14 +229,37 @@ function tooltipOf(words: Words, facts: StatusFacts, t: Translate): string {
 }
 
 /** Today in a few words: `1204 characters in 38 suggestions accepted, $0.03`. */
-export function todayText({ today }: Pick<StatusFacts, 'today'>, t: Translate): string {
-  const accepted =
-    today.accepted === 0
+export function todayText(
+  { accepted, spent }: Pick<StatusFacts, 'accepted' | 'spent'>,
+  t: Translate,
+): string {
+  const { accepted: count, acceptedCharacters } = accepted;
+  const words =
+    count === 0
       ? t('nothing accepted yet')
-      : today.accepted === 1
-        ? t('{0} characters accepted in one suggestion', today.acceptedCharacters)
-        : t('{0} characters accepted in {1} suggestions', today.acceptedCharacters, today.accepted);
-  return today.dollars === 0 ? accepted : `${accepted}, ${dollarsText(today.dollars)}`;
+      : count === 1
+        ? t('{0} characters accepted in one suggestion', acceptedCharacters)
+        : t('{0} characters accepted in {1} suggestions', acceptedCharacters, count);
+  return spent.today === 0 ? words : `${words}, ${dollarsText(spent.today)}`;
+}
+
+/** The tokens of today and the dollars of the month, as far as there are any. */
+function spentLines({ spent }: StatusFacts, t: Translate): readonly string[] {
+  const { promptTokens, cachedTokens, completionTokens, wastedTokens } = spent.tokens;
+  return [
+    ...(promptTokens === 0
+      ? []
+      : [
+          t(
+            'Tokens: {0} read, {1} of them cached; {2} written; {3} of all wasted',
+            promptTokens,
+            cachedTokens,
+            completionTokens,
+            wastedTokens,
+          ),
+        ]),
+    ...(spent.month === 0 ? [] : [t('This month: {0}', dollarsText(spent.month))]),
+  ];
 }
 
 /** A backend's name for people. */

@@ -20,10 +20,14 @@ export interface UsageEntry {
   readonly prices: Settings['prices'];
 }
 
-/** What was spent, in dollars. */
+/** What was spent, in dollars, and the tokens of today. */
 export interface Spent {
   readonly today: number;
   readonly month: number;
+  readonly tokens: TokenUsage & {
+    /** Of prompt and answer, of requests that were given up or failed. */
+    readonly wastedTokens: number;
+  };
 }
 
 /** Counts what requests took, over all windows and sessions. */
@@ -157,10 +161,23 @@ function rowOf(entry: UsageEntry, day: string): LedgerRow {
 }
 
 function spentOn(rows: readonly LedgerRow[], today: string): Spent {
-  const sum = (days: readonly LedgerRow[]): number => days.reduce((total, row) => total + row.dollars, 0);
   const month = rows.filter((row) => row.day.startsWith(today.slice(0, 7)));
-  return { today: sum(month.filter((row) => row.day === today)), month: sum(month) };
+  const now = month.filter((row) => row.day === today);
+  const sum = (of: readonly LedgerRow[], member: SummedMember): number =>
+    of.reduce((total, row) => total + row[member], 0);
+  return {
+    today: sum(now, 'dollars'),
+    month: sum(month, 'dollars'),
+    tokens: {
+      promptTokens: sum(now, 'promptTokens'),
+      cachedTokens: sum(now, 'cachedTokens'),
+      completionTokens: sum(now, 'completionTokens'),
+      wastedTokens: sum(now, 'wastedTokens'),
+    },
+  };
 }
+
+type SummedMember = 'dollars' | keyof Spent['tokens'];
 
 function overBudget(when: string, spent: number, budget: number): BackendError {
   const words = `The budget of $${budget.toFixed(2)} is spent ${when} ($${spent.toFixed(2)})`;

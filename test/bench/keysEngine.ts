@@ -5,20 +5,11 @@ import type { Prompt } from '../../src/core/prompt.ts';
 import type { SourceText } from '../../src/core/snapshot.ts';
 import { createEngine } from '../../src/engine.ts';
 import type { Desk } from '../support/desk.ts';
+import { silentMeter } from '../support/silentMeter.ts';
 import type { VirtualClock } from '../support/virtualClock.ts';
 import { stderrLog } from './contextEngine.ts';
 import { grammarFiles } from './grammarFiles.ts';
 import type { Trace } from './keysSources.ts';
-
-const silentMeter = {
-  record: () => undefined,
-  spent: () => ({ today: 0, month: 0 }),
-  rows: () => [],
-  refuse: () => undefined,
-  refresh: async () => undefined,
-  flush: async () => undefined,
-  erase: async () => undefined,
-};
 
 /** The parts that a keystroke passes through, as the extension has them. */
 export type Parts = Pick<CompleterParts, 'survey' | 'guard' | 'gather' | 'compose' | 'refine'>;

@@ -15,6 +15,7 @@ import { createDiskShelf } from '../../src/diskShelf.ts';
 import { createRealPath } from '../../src/editor/realPaths.ts';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import { createIndexRules } from '../../src/indexRules.ts';
+import { silentMeter } from '../support/silentMeter.ts';
 import { diskWorkspace, realClock, stderrLog } from './contextEngine.ts';
 import { grammarFiles } from './grammarFiles.ts';
 
@@ -22,17 +23,6 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** Folders of other people's files, whatever the repository. */
 const notCode = /(?:^|\/)(?:node_modules|\.git)\//;
-
-/** Nothing is asked, so nothing costs. */
-const silentMeter = {
-  record: () => undefined,
-  spent: () => ({ today: 0, month: 0 }),
-  rows: () => [],
-  refuse: () => undefined,
-  refresh: async () => undefined,
-  flush: async () => undefined,
-  erase: async () => undefined,
-};
 
 let root = '';
 let tabs: readonly SourceText[] = [];

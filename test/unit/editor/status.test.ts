@@ -18,7 +18,12 @@ const ready: StatusFacts = {
   indexing: undefined,
   ghostTextOn: true,
   trusted: true,
-  today: { dollars: 0.0123, accepted: 38, acceptedCharacters: 1204 },
+  accepted: { accepted: 38, acceptedCharacters: 1204 },
+  spent: {
+    today: 0.0123,
+    month: 1.5,
+    tokens: { promptTokens: 9000, cachedTokens: 4000, completionTokens: 300, wastedTokens: 120 },
+  },
 };
 
 function shown(change: Partial<StatusFacts>): string {
@@ -86,18 +91,27 @@ test('the label is for listening: words without icons', () => {
   );
 });
 
+const nothing = {
+  today: 0,
+  month: 0,
+  tokens: { promptTokens: 0, cachedTokens: 0, completionTokens: 0, wastedTokens: 0 },
+};
+
 test('the tooltip says who answers, what today brought and what it cost', () => {
   const { tooltipMarkdown } = statusOf(ready, english);
   expect(tooltipMarkdown).toContain('Backend: Cloud · gpt\\-4o\\-mini');
   expect(tooltipMarkdown).toContain(
     '1204 characters accepted in 38 suggestions, \\$0\\.012'.replace('\\.', '.'),
   );
+  expect(tooltipMarkdown).toContain('Tokens: 9000 read, 4000 of them cached; 300 written; 120 of all wasted');
+  expect(tooltipMarkdown).toContain('This month: \\$1.50');
+  expect(statusOf({ ...ready, spent: nothing }, english).tooltipMarkdown).not.toMatch(/Tokens|This month/);
   expect(
-    statusOf({ ...ready, today: { dollars: 0, accepted: 0, acceptedCharacters: 0 } }, english)
+    statusOf({ ...ready, spent: nothing, accepted: { accepted: 0, acceptedCharacters: 0 } }, english)
       .tooltipMarkdown,
   ).toContain('Today: nothing accepted yet');
   expect(
-    statusOf({ ...ready, today: { dollars: 0, accepted: 1, acceptedCharacters: 8 } }, english)
+    statusOf({ ...ready, spent: nothing, accepted: { accepted: 1, acceptedCharacters: 8 } }, english)
       .tooltipMarkdown,
   ).toContain('Today: 8 characters accepted in one suggestion');
 });

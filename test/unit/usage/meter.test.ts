@@ -145,7 +145,7 @@ test('a day and a month begin anew', async () => {
   expect(meter.refuse(cloud, budget(0, 0.1))).toMatchObject({ kind: 'over-budget' });
   await clock.advance(31 * 86_400_000);
   expect(meter.refuse(cloud, budget(0.1, 0.1))).toBeUndefined();
-  expect(meter.spent()).toEqual({ today: 0, month: 0 });
+  expect(meter.spent()).toMatchObject({ today: 0, month: 0, tokens: { promptTokens: 0 } });
 });
 
 test('without a budget, or for a backend that costs nothing, nobody is refused', () => {
