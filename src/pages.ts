@@ -76,9 +76,9 @@ export function createPages(parts: PageParts): Pages {
     settings: (document) => (document ? settings.of(document) : settings.general()),
     snapshotOf: (document, position) => snapshotOf(document, position, undefined),
     prepare: (snapshot, signal) => engine.syntax.settled(snapshot, signal),
-    cost: (used, backend, current) => {
+    cost: (used, backend, languageId, current) => {
       if (!backend.metered) return 0;
-      const { price, known } = priceOf(cloudModel(current), current.prices);
+      const { price, known } = priceOf(cloudModel(current, languageId), current.prices);
       return known ? costOf(used, price) : undefined;
     },
     act: (action) => void vscode.commands.executeCommand(remedyCommands[action]),
