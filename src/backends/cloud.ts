@@ -4,7 +4,6 @@ import { defaultSettings, type Settings } from '../core/settings.ts';
 import { answerStream } from './answerStream.ts';
 import { chatAsk, fillAsk, textAsk } from './asks.ts';
 import { boundsFor, cloudBounds } from './bounds.ts';
-import { createCounting } from './counting.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
 import { type Ask, type Learnt, negotiate } from './negotiate.ts';
 import { type BackendPorts, retriesFor } from './ports.ts';
@@ -66,8 +65,6 @@ export function createCloud(settings: Settings, ports: BackendPorts): Backend {
     target: { name, machine: '' },
   });
   const learnt = new Map<string, Learnt>();
-  // The services have no such thing; a team's server or gateway may.
-  const counting = isNamed(service) ? undefined : createCounting(endpoint, transport, ports);
   const models = `${settings['cloud.model']} ${JSON.stringify(settings['cloud.modelByLanguage'])}`;
   return {
     id: `cloud ${settings['cloud.service']} ${endpoint.bases[0]} ${models}`,
@@ -80,8 +77,6 @@ export function createCloud(settings: Settings, ports: BackendPorts): Backend {
       await transport.load();
       signal.throwIfAborted();
     },
-    count: async ({ prompt, site, settings: asked }, answer, signal) =>
-      counting?.count(modelFor(asked, site.snapshot.languageId, service), prompt, answer, signal),
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
       const model = modelFor(request.settings, request.site.snapshot.languageId, service);
       const { bases, ask } = placed(service, endpoint, model, request, ports.cacheKey);
@@ -102,11 +97,6 @@ export function createCloud(settings: Settings, ports: BackendPorts): Backend {
       );
     },
   };
-}
-
-/** Whether it is one of the table's services, and not just a server with the same protocol. */
-function isNamed(service: Service): boolean {
-  return Object.values<Service>(services).includes(service);
 }
 
 /** The model that the settings choose, for a language or for all others. */

@@ -6,9 +6,9 @@ import { answerStream } from './answerStream.ts';
 import { boundsFor, localBounds } from './bounds.ts';
 import { createCounting } from './counting.ts';
 import type { Endpoint } from './endpoint.ts';
-import { type Ask, type Learnt, negotiate } from './negotiate.ts';
+import { createIdle } from './idle.ts';
+import { type Learnt, negotiate } from './negotiate.ts';
 import { type BackendPorts, othersWait, retriesFor } from './ports.ts';
-import { createRecount } from './recount.ts';
 import { askFor, dialectFor, type Route, routeFor } from './route.ts';
 import { type ServerKind, within } from './server.ts';
 import { createTransport } from './transport.ts';
@@ -34,7 +34,7 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
   });
   const learnt = new Map<string, Learnt>();
   const counting = createCounting(endpoint, transport, ports);
-  const recount = createRecount(ports.clock);
+  const idle = createIdle();
   const wanted = settings['local.model'];
   let abilities = rememberedAbilities(ports.memory, endpoint, wanted);
   let looking: Promise<void> | undefined;
@@ -103,19 +103,15 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
       return abilities !== undefined;
     },
     ready,
-    async count(request, answer, signal) {
-      if (hasImages(request.prompt)) return undefined;
-      await recount.idle();
-      const mute = route() === 'ollama' || listsAll.includes(abilities?.server ?? 'openai-compatible');
-      if (!mute) {
-        const counted = await counting.count(model(), request.prompt, answer, signal);
-        if (counted !== undefined) return counted;
-      }
-      const { ask, bases, known } = placed(request);
-      const kind = `${model()} ${request.site.snapshot.languageId}`;
-      const send = (brief: Ask, hangUp: AbortSignal) => negotiate(transport, bases, brief, known, hangUp);
-      const promptTokens = await recount.promptTokens(kind, ask, send, signal);
-      return promptTokens === undefined ? undefined : { promptTokens, completionTokens: undefined };
+    async count({ prompt }, answer, signal) {
+      if (
+        hasImages(prompt) ||
+        route() === 'ollama' ||
+        listsAll.includes(abilities?.server ?? 'openai-compatible')
+      )
+        return undefined;
+      await idle.settled();
+      return counting.count(model(), prompt, answer, signal);
     },
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
       await ready(signal);
@@ -125,7 +121,7 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
       }
       const { ask, bases, known } = placed(request);
       try {
-        yield* recount.during(
+        yield* idle.during(
           answerStream(
             {
               send: (hangUp) => negotiate(transport, bases, ask, known, hangUp),

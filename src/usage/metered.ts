@@ -8,6 +8,8 @@ import { countPrompt, countTokens } from './tokens.ts';
 export function metered(backend: Backend, meter: Meter): Backend {
   const { ready } = backend;
   const scales = createScales();
+  /** The server's last whole answer came without usage. One that is hung up has none, whatever the server. */
+  let isMute = false;
   return {
     get id() {
       return backend.id;
@@ -21,7 +23,7 @@ export function metered(backend: Backend, meter: Meter): Backend {
     modelFor: (request) => backend.modelFor?.(request) ?? '',
     ...(ready === undefined ? {} : { ready: (signal: AbortSignal) => ready.call(backend, signal) }),
     async *stream(request: BackendRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
-      const seen: Seen = { usage: undefined, text: '', tokens: 0, whole: true, chunks: 0 };
+      const seen: Seen = { usage: undefined, text: '', tokens: 0, whole: true, chunks: 0, isMute };
       let end: 'finished' | 'hung-up' | 'aborted' | 'refused' = 'hung-up';
       try {
         for await (const chunk of backend.stream(request, signal)) {
@@ -34,6 +36,8 @@ export function metered(backend: Backend, meter: Meter): Backend {
         end = isAbort(error) || seen.chunks > 0 ? 'aborted' : 'refused';
         throw error;
       } finally {
+        if (seen.usage !== undefined || end === 'finished') isMute = seen.usage === undefined;
+        seen.isMute = isMute;
         if (end !== 'refused') void record(backend, meter, scales, request, seen, end === 'aborted');
       }
     },
@@ -48,6 +52,8 @@ interface Seen {
   /** Whether all of the text came with its tokens. */
   whole: boolean;
   chunks: number;
+  /** The server sends no usage, and may be asked to count. */
+  isMute: boolean;
 }
 
 function see(seen: Seen, chunk: Chunk): void {
@@ -97,7 +103,9 @@ async function counted(
   seen: Seen,
 ): Promise<{ readonly usage: TokenUsage; readonly countedTokens: number }> {
   const { prompt } = request;
-  const told = await backend.count?.(request, seen.text, new AbortController().signal);
+  const told = seen.isMute
+    ? await backend.count?.(request, seen.text, new AbortController().signal)
+    : undefined;
   if (told !== undefined) scales.learn(kind, prompt, told.promptTokens);
   const listed = seen.whole && seen.text !== '' ? seen.tokens : undefined;
   const written = listed ?? told?.completionTokens;

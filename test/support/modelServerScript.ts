@@ -46,8 +46,8 @@ export interface Script {
   readonly space: boolean;
   /** Comment lines between frames, as keep-alives are sent. */
   readonly comments: boolean;
-  /** asked: as the protocol says; whole: only with answers that are not streamed; never: not even when asked. */
-  readonly usage: 'asked' | 'whole' | 'never';
+  /** asked: as the protocol says; never: not even when asked. */
+  readonly usage: 'asked' | 'never';
   readonly cachedTokens: number;
   readonly finish: 'stop' | 'content_filter' | 'missing';
   /** Whether the stream ends with `[DONE]`. */

@@ -3,13 +3,11 @@ import { encode as encodeCl100k } from 'gpt-tokenizer/encoding/cl100k_base';
 import { encode as encodeR50k } from 'gpt-tokenizer/encoding/r50k_base';
 import { afterAll, expect, test } from 'vitest';
 import { createBackend } from '../../../src/backends/index.ts';
-import { quietMs } from '../../../src/backends/recount.ts';
-import type { Clock } from '../../../src/core/ports.ts';
 import type { Prompt } from '../../../src/core/prompt.ts';
 import { metered } from '../../../src/usage/metered.ts';
 import type { Script } from '../../support/modelServerScript.ts';
 import { passed } from '../../support/openGuard.ts';
-import { portsWith, realClock, serverWith, settingsWith, siteAt } from '../backends/rig.ts';
+import { portsWith, serverWith, settingsWith, siteAt } from '../backends/rig.ts';
 import { freshMeter, rowsOf } from './rig.ts';
 
 /** Tokenizers that are not ours, as far from it as those of real models and further. */
@@ -61,12 +59,6 @@ const plain = ({ before }: (typeof places)[number]): Prompt => ({
   maxTokens: 1000,
 });
 
-/** Nobody asks anything between the answers of this test. */
-const quiet: Clock = {
-  ...realClock,
-  sleep: (ms, signal) => (ms === quietMs ? Promise.resolve() : realClock.sleep(ms, signal)),
-};
-
 const table: string[] = [];
 
 /** Asks for all places, and says what the meter has counted of them and what the server has. */
@@ -85,7 +77,7 @@ async function bothCounts(script: Partial<Script>, promptFor: typeof chat) {
     'local.model': 'a-model',
   });
   const meter = freshMeter();
-  const backend = metered(createBackend('local', settings, portsWith({ clock: quiet })), meter);
+  const backend = metered(createBackend('local', settings, portsWith()), meter);
   let own = 0;
   for (const [at, place] of places.entries()) {
     const site = siteAt('█', place.language);
@@ -132,18 +124,6 @@ for (const [name, count] of Object.entries(counts)) {
       const written = await bothCounts({ count, tokenizer, usage: 'never' }, plain);
       note(`${name}, asked like ${tokenizer}, text`, written);
       expect(written).toMatchObject({ counted: written.own, estimated: 0 });
-    },
-  );
-
-  test.each([
-    { way: 'chat', promptFor: chat },
-    { way: 'text', promptFor: plain },
-  ])(
-    `a server that counts ${name} and tells only with answers that are not streamed is met within 2 %% ($way)`,
-    async ({ way, promptFor }) => {
-      const seen = await bothCounts({ count, usage: 'whole' }, promptFor);
-      note(`${name}, told without a stream, ${way}`, seen);
-      expect(seen.off).toBeLessThan(0.02);
     },
   );
 }

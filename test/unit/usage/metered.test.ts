@@ -152,9 +152,13 @@ test('a model that counts otherwise than ours is counted its own way once it has
 
 test('a server that cannot count is asked whether it does once, and the estimate is called one', async () => {
   const server = await serverWith({ usage: 'never', refuse: ['logprobs'], serve: ['chat'] });
-  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  const settings = settingsWith({
+    'local.endpoint': server.origin,
+    'local.protocol': 'chat',
+    'local.model': 'm',
+  });
   const meter = freshMeter();
-  const backend = metered(createBackend('cloud', settings, portsWith()), meter);
+  const backend = metered(createBackend('local', settings, portsWith()), meter);
   await answerOf(backend, requestFor(settings));
   const first = await rowOf(meter, 1);
   expect(first.countedTokens).toBe(first.promptTokens + first.completionTokens);
@@ -162,6 +166,30 @@ test('a server that cannot count is asked whether it does once, and the estimate
   await answerOf(backend, requestFor(settings));
   await rowOf(meter, 2);
   expect(server.paths.slice(paths)).toEqual(['POST /v1/chat/completions']);
+});
+
+test('a server in the cloud is never asked to count', async () => {
+  const server = await serverWith({ usage: 'never', refuse: ['logprobs'] });
+  const settings = settingsWith({ 'cloud.endpoint': server.origin });
+  const meter = freshMeter();
+  const backend = metered(createBackend('cloud', settings, portsWith()), meter);
+  await answerOf(backend, requestFor(settings));
+  await rowOf(meter, 1);
+  expect(new Set(server.paths)).toEqual(new Set(['POST /v1/chat/completions']));
+});
+
+test('an answer that is hung up says nothing of whether its server sends usage: it is not asked to count', async () => {
+  const server = await serverWith({ tokenizer: 'llama.cpp', text: 'a();\nb();\nc();', serve: ['chat'] });
+  const settings = settingsWith({
+    'local.endpoint': server.origin,
+    'local.protocol': 'chat',
+    'local.model': 'm',
+  });
+  const meter = freshMeter();
+  const backend = metered(createBackend('local', settings, portsWith()), meter);
+  for await (const _ of backend.stream(requestFor(settings), AbortSignal.timeout(15_000))) break;
+  await rowOf(meter, 1);
+  expect(server.paths.filter((path) => path.includes('token'))).toEqual([]);
 });
 
 test('what a server can count is remembered beyond the session', async () => {
