@@ -7,7 +7,6 @@ import { gateAtSite, gateBeforeSurvey } from './gate.ts';
 import { History, type HistoryRecord, recordOf, type Stopwatch, stopwatch } from './history.ts';
 import { beginsTooDeep, breaksAtEnter } from './nextLine.ts';
 import { Opener, type OpenerParts } from './opener.ts';
-import { uptoUnclosed } from './openers.ts';
 import type { Outcome, SilentReason, Suggestion } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import type { Backend, Clock, Survey } from './ports.ts';
@@ -246,8 +245,7 @@ export class Completer {
     }
     const isNextLine = breaksAtEnter(reading, site) || beginsTooDeep(reading.shift, site);
     if (isNextLine && !rest && !before && ask.trigger === 'typing') return silent('next-line');
-    const isRest = rest && !reading.text.startsWith(rest.text) && reading.text !== uptoUnclosed(rest.text);
-    const { text, replace } = isRest ? rest : reading;
+    const { text, replace } = rest && !reading.text.startsWith(rest.text) ? rest : reading;
     const suggestion: Suggestion = { text, replace, draft: draft.part };
     const invoked = ask.trigger === 'invoked';
     draft.wasShown = true;
