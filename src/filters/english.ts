@@ -77,10 +77,11 @@ export function isEnglish(line: string, side: Side, language: Language): boolean
   return ends ? known >= 1 && known * 8 >= words.length : known >= 2 && known * 5 >= words.length;
 }
 
-/** True for a string on a line of its own, and for a line with a comment behind it. */
+/** True for a string on a line of its own, for a name between quotes and its colon, and for a line with a comment behind it. */
 function hasCodeForm(trimmed: string, language: Language): boolean {
   const quoted = /^(["'`]).*\1[),;+\s\\]*$/.exec(trimmed);
   if (quoted !== null && language.quotes.includes(quoted[1] ?? ' ')) return true;
+  if (/^(["'`]).*\1\s*:$/.test(trimmed)) return true;
   return language.lineComments.some((mark) => {
     const at = trimmed.indexOf(` ${mark} `);
     return at > 0 && (mark !== '#' || /[\w)\]},:] $/.test(trimmed.slice(0, at + 1)));

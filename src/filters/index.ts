@@ -13,6 +13,7 @@ import { marks } from './marks.ts';
 import { newLine } from './newLine.ts';
 import { type Filter, isBlank, type Piece } from './piece.ts';
 import { type Place, placeOf } from './place.ts';
+import { placeholders } from './placeholders.ts';
 import { proseAfter, proseBefore } from './prose.ts';
 import { repeatedPrefix } from './repeatedPrefix.ts';
 import { repeatedSuffix } from './repeatedSuffix.ts';
@@ -54,6 +55,7 @@ const wrapping: readonly Filter[] = [
 function fitting(maxLines: number): readonly Filter[] {
   return [
     proseAfter,
+    placeholders,
     repeatedPrefix,
     repetition,
     newLine,

@@ -66,8 +66,8 @@ function unmarked(text: string, kind: Kind, piece: Piece): Piece {
 }
 
 /** A number and what stands between it and the code. */
-const number = /^ {0,5}(\d{1,5})(?: ?[|│:.)]|\t)/;
-const numberBegun = /^ {0,5}\d{0,5}(?: ?[|│:.)]?)?[ \t]*$/;
+const number = /^ {0,5}(?:L|\[(?=\d+\]))?(\d{1,5})(?: ?[|│:.)\]]|\t| {2})/;
+const numberBegun = /^ {0,5}[L[]?\d{0,5}(?: ?[|│:.)\]]?)?[ \t]*$/;
 
 /** The number of the line is there, and the next line has the next number. */
 function withoutNumbers(text: string, piece: Piece, place: Place, statement: boolean): Piece {
@@ -77,7 +77,7 @@ function withoutNumbers(text: string, piece: Piece, place: Place, statement: boo
   if (open && lines.length === 1 && numberBegun.test(head)) return { ...piece, text: '' };
   const first = number.exec(head);
   const ruled = /[|│\t]$/.test(first?.[0] ?? '');
-  if (first === null || (!ruled && !statement)) return piece;
+  if (first === null) return piece;
   const near = [place.above.findLast((line) => !isBlank(line)), place.below.find((line) => !isBlank(line))];
   if (near.some((line) => number.test(line?.trimStart() ?? ''))) return piece;
   const value = Number(first[1]);
@@ -86,6 +86,9 @@ function withoutNumbers(text: string, piece: Piece, place: Place, statement: boo
   const last = index === lines.length - 1;
   if (open && (index < 0 || (last && second === null && numberBegun.test(lines[index] ?? ''))))
     return { ...piece, text: '' };
+  // A list may count its lines, and a table of values its entries, but not by the lines of the file.
+  const apart = place.inside === undefined && place.enclosing.at(-1)?.bracket !== '{';
+  if (!ruled && !statement && value !== lineOf(place) && !(index > 0 && apart)) return piece;
   if (index > 0 ? Number(second?.[1]) !== value + 1 : !ruled && value !== lineOf(place)) return piece;
   const space = isPadded(head.slice(first[0].length), place) ? 1 : 0;
   const kept = lines.map((line, index) => {

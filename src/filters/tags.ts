@@ -3,7 +3,10 @@ import type { Place } from './place.ts';
 
 /** Control tokens of the model families in prompt's table of templates and of the chat templates of their servers. */
 const control =
-  /<\|[\w▁ :-]{1,32}\|>|<｜[\w▁ :-]{1,32}｜>|<\/?(?:fim[_-](?:prefix|middle|suffix|pad)|file_sep|repo_name|filename|eos|bos|eod|pad|unk|extra_id_\d|turn\||EOT|EOS|PRE|SUF|MID|END|end_of_turn|start_of_turn|eot_id|CURSOR|FILL_HERE)>|<\/s>|<\[(?:fim|end|begin|pad|sep|PAD|SEP)[\w▁-]{0,24}\]>|(?<![\w\])])\[\/?(?:INST|CODE|PYTHON|JAVA|ANSWER|OUTPUT|COMPLETION|PREFIX|SUFFIX|MIDDLE|FILL|BLANK|END|DONE|EOS)\]|\[(?:DONE|EOS|\/INST|end of text)\](?=\s*$)|\{\{FILL_HERE\}\}|<<<?\/?[A-Z_]{3,20}>>>?|<\/?caret-\w{1,12}\s?\/?>/;
+  /<\|[\w▁ :-]{1,32}\|>|<｜[\w▁ :-]{1,32}｜>|<\/?(?:fim[_-](?:prefix|middle|suffix|pad)|file_sep|repo_name|filename|eos|bos|eod|pad|unk|extra_id_\d|turn\||EOT|EOS|PRE|SUF|MID|END|end_of_turn|start_of_turn|eot_id|CURSOR|FILL_HERE)>|<\/s>|<\[(?:fim|end|begin|pad|sep|PAD|SEP)[\w▁-]{0,24}\]>|(?<![\w\])])\[\/?(?:INST|CODE|PYTHON|JAVA|ANSWER|OUTPUT|COMPLETION|PREFIX|SUFFIX|MIDDLE|FILL|BLANK|END|DONE|EOS)\]|\[(?:DONE|EOS|\/INST|end of text)\](?=\s*$)|\{\{FILL_HERE\}\}|<<<?\/?[A-Z_]{3,20}>>>?|<\/?caret-\w{1,12}\s?\/?>|<\/?(?:cursor|caret)\s?\/?>|\[(?:CURSOR|CARET|cursor|caret)\]|\{\{(?:cursor|caret|CURSOR|CARET)\}\}|[█▌]/;
+
+/** The marks of a caret among them: what follows is the answer to the letter. */
+const caretMark = /^(?:<\/?(?:cursor|caret)|\[c|\{\{c|[█▌])/i;
 
 /** Words of which the names of wrapping tags are made. */
 const wrapper =
@@ -54,6 +57,8 @@ function headOf(text: string, place: Place): { length: number; name: string | un
   const bos = text.slice(0, start).endsWith('<s>') ? start : 0;
   const length = token !== null && isBlank(text.slice(0, token.index)) ? token.index + token[0].length : bos;
   if (length > 0 && !isCode(text.slice(0, length).trim(), place)) {
+    if (caretMark.test(text.slice(0, length).trim()) && !isBlank(place.linePrefix))
+      return { length, name: undefined };
     const role = /^\s*(?:assistant|model)(?=\s|<\||$)/.exec(text.slice(length))?.[0].length ?? 0;
     const line = length + role + lineBreakAt(text, length + role);
     return { length: line > length + role ? line + lineBreakAt(text, line) : line, name: undefined };
@@ -104,7 +109,7 @@ function isNamed(text: string, names: readonly string[]): boolean {
 /** How many characters at the end may be the beginning of a tag or control token. */
 function heldBack(text: string): number {
   const begun =
-    /(?:^\s*<[A-Za-z][\w:-]*>[ \t]+|<(?:[|｜/[<!]{0,2}[\w▁ :-]{0,32}[|｜\]>[/]?)?|\]\]?|\[\/?[A-Z]{0,10}|\[e?n?d?(?: o?f?(?: t?e?x?t?)?)?|\{\{?[A-Z_]{0,9}\}?)$/.exec(
+    /(?:^\s*<[A-Za-z][\w:-]*>[ \t]+|<(?:[|｜/[<!]{0,2}[\w▁ :-]{0,32}[|｜\]>[/]?)?|\]\]?|\[\/?(?:[A-Z]{0,10}|[a-z]{0,6})|\[e?n?d?(?: o?f?(?: t?e?x?t?)?)?|\{\{?[A-Za-z_]{0,9}\}?)$/.exec(
       text,
     );
   return begun === null || isBlank(begun[0]) ? 0 : begun[0].length;
