@@ -5,6 +5,7 @@ import { brackets } from './brackets.ts';
 import { characters } from './characters.ts';
 import { confidentPart, guessedPart } from './confidence.ts';
 import { encoded } from './encoded.ts';
+import { escapes } from './escapes.ts';
 import { fences } from './fences.ts';
 import { indentation } from './indentation.ts';
 import { atMost } from './length.ts';
@@ -25,6 +26,7 @@ import { type ErrorsAdded, withoutErrors } from './syntax.ts';
 import { tags } from './tags.ts';
 import { think } from './think.ts';
 import { trailing } from './trailing.ts';
+import { typography } from './typography.ts';
 
 /** What the filters need besides the answer and its place. */
 export interface RefineOptions {
@@ -47,6 +49,8 @@ const wrapping: readonly Filter[] = [
   fences,
   tags,
   encoded,
+  escapes,
+  typography,
   marks,
   fences,
 ];

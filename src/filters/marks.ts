@@ -41,6 +41,8 @@ export const marks: Filter = {
     const line = newline < 0 ? text : text.slice(0, newline);
     const open = newline < 0 && !piece.closed;
     const statement = isStatement(place);
+    if (isContext(line, place))
+      return open ? { ...piece, text: '' } : unmarked(text, kinds[0] as Kind, piece);
     for (const kind of kinds) {
       if (open && kind.begun.test(line)) return { ...piece, text: '' };
       if (kind.anywhere.test(line) || (statement && kind.statement.test(line)))
@@ -49,6 +51,16 @@ export const marks: Filter = {
     return withoutNumbers(text, piece, place, statement);
   },
 };
+
+/** The line is one of the last above the caret with a space before it: a diff begins with what stays. */
+function isContext(line: string, place: Place): boolean {
+  return (
+    /\w{2}/.test(line) &&
+    line.startsWith(' ') &&
+    place.above.slice(-6).includes(line.slice(1)) &&
+    !place.above.includes(line)
+  );
+}
 
 function isOnOwnLine({ language, linePrefix, lineSuffix }: Place): boolean {
   return !language.prose && !language.markup && isBlank(linePrefix) && isBlank(lineSuffix);

@@ -1,4 +1,5 @@
 import { introduces, isChatter, isComment, isEnglish, isHeading, mayBeEnglish } from './english.ts';
+import { isFileTitle, mayNameFile, namesFile } from './fileName.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, type Piece, wholeLines } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
@@ -50,7 +51,15 @@ function leads(
   place: Place,
 ): 'yes' | 'no' | 'undecided' {
   if (endsThoughts(line)) return 'yes';
-  const opens = around === 'text' && !introduces(line) ? 'no' : opensFence(line, piece, around, place);
+  if (
+    namesFile(line, place) &&
+    (isBlank(place.linePrefix) || (next !== undefined && !/^[\w./-]+$/.test(line.trim())))
+  )
+    return 'yes';
+  const opens =
+    around === 'text' && !introduces(line) && !isFileTitle(line, place)
+      ? 'no'
+      : opensFence(line, piece, around, place);
   if (opens !== 'no') return opens;
   if (around === 'text') return isChatter(line, 'before') ? 'yes' : 'no';
   if (isEnglish(line, 'before', place.language)) {
@@ -74,7 +83,7 @@ function opensFence(
     place.language.longQuotes.some((quote) => line.trimStart().startsWith(quote))
   )
     return 'no';
-  if (!english(line) && !isHeading(line, place.language)) return 'no';
+  if (!english(line) && !isHeading(line, place.language) && !isFileTitle(line, place)) return 'no';
   const lines = piece.text.split('\n');
   for (let i = lines.indexOf(line) + 1; i < lines.length; i++) {
     const next = lines[i] ?? '';
@@ -106,7 +115,7 @@ function leadsInline(
 }
 
 function mayLead(line: string, around: Surroundings, place: Place): boolean {
-  if (endsThoughts(line, true)) return true;
+  if (endsThoughts(line, true) || mayNameFile(line, place)) return true;
   if (around === 'text') return isChatter(line, 'before', true) || mayIntroduce(line, place);
   return mayBeEnglish(line, place.language) || isHeading(line, place.language, true);
 }
@@ -131,15 +140,21 @@ export const proseAfter: Filter = {
     const may =
       mayBeEnglish(bulleted(open), place.language) ||
       isHeading(open, place.language, true) ||
-      (around === 'text' && isChatter(open, 'after', true));
+      (around === 'text' && isChatter(open, 'after', true)) ||
+      /^(?:-*|\*+|_+|o|or|a[a-z]*)[:,]?$/i.test(open);
     const here =
       around !== 'code' || inCode(lines, place) || (indentOf(open) === '' && isIndented(lines, place));
     return may && here ? { ...piece, text: wholeLines(lines, lines.length) } : piece;
   },
 };
 
-/** Whether a line talks about the lines before it. */
+/** A rule, or a word, at the margin between the answer and another one. */
+const parts = /^(?:-{3,}|\*{3,}|_{3,}|(?:or|alternatively)[:,]?)$/i;
+
+/** Whether a line talks about the lines before it, or parts them from others. */
 function follows(lines: readonly string[], index: number, around: Surroundings, place: Place): boolean {
+  if (parts.test(lines[index] ?? '') && around === 'code' && inCode(lines.slice(0, index), place))
+    return true;
   const line = around === 'code' ? bulleted(lines[index] ?? '') : (lines[index] ?? '');
   const hashes = place.language.lineComments.includes('#');
   const titled = !hashes && isHeading(line, place.language);

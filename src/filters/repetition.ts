@@ -10,6 +10,9 @@ const timesLines = 3;
 const timesPhrase = 4;
 const timesElement = 6;
 
+/** An answer of so many lines that begins again is over the second time. */
+const wholeLeast = 3;
+
 /** Ends the answer where a line, a few lines or a phrase begin to come again and again; the first time stays. */
 export const repetition: Filter = {
   name: 'repetition',
@@ -38,7 +41,7 @@ function withoutLines(piece: Piece, place: Place): Piece {
     longestLines,
     4,
     () => false,
-    () => timesLines,
+    (stretch, at, period) => (at === 0 && period >= wholeLeast && stretch.length >= 40 ? 2 : timesLines),
   );
   if (finding === undefined) return piece;
   const count = (parts[finding.from - 1]?.index ?? 0) + 1;
@@ -83,7 +86,7 @@ function findRepetition(
   longest: number,
   letters: number,
   isCode: (stretch: string) => boolean,
-  times: (stretch: string) => number,
+  times: (stretch: string, at: number, period: number) => number,
 ): Finding | undefined {
   let end = Number.POSITIVE_INFINITY;
   let sure: number | undefined;
@@ -97,7 +100,7 @@ function findRepetition(
       if (same === 0 || (at + period + same < parts.length && same < 2 * period)) continue;
       const stretch = parts.slice(at, at + period).join('');
       if (stretch.replace(/[^A-Za-z]/g, '').length < letters) continue;
-      const wanted = times(stretch);
+      const wanted = times(stretch, at, period);
       const complete = at + period * wanted;
       const whole = at + period + same;
       const cutShort = !open && whole === parts.length && whole === complete;

@@ -61,6 +61,7 @@ const parts = [
     '+',
   ],
   ...['{', '}', '(', ')', ']', '};', '"}', '\\', '=>', 'case 1:', 'default:', 'else', 'import', 'func', 'if'],
+  ...['\\n', '\\_', '\\"', '“', '”', '’', '...', '// ', 'rest of the code', '[CURSOR]', '█', '---', 'or'],
   ...['im_end', 'INST', 'answer', 'assistant', '&lt;', '\u200d', '\u0639', '\r', '\n', '\t', '    ', 'width'],
 ];
 const separator = fc.constantFrom('', ' ', ', ', '\n');
@@ -148,9 +149,13 @@ test('whatever a model writes, wherever the caret is, nothing is shown that it d
   );
 });
 
-/** What an answer that was written for a web page says. */
+/** What an answer says that was written for a web page, as a string, in Markdown or with curly quotes. */
 function decoded(text: string): string {
   const once = text
+    .replace(/\\[nt]/g, ' ')
+    .replace(/\\/g, '')
+    .replace(/[“”]/g, '"')
+    .replace(/[‘’]/g, "'")
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')

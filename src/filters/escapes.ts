@@ -1,0 +1,45 @@
+import type { Filter } from './piece.ts';
+import type { Place } from './place.ts';
+import { scan } from './scan.ts';
+
+/** Languages in whose code, strings apart, no backslash stands but at the end of a line. */
+const languages = /^(?:typescript|javascript)(?:react)?$|^(?:python|go|java|kotlin|c|cpp|csharp|rust)$/;
+
+/** What an answer holds that was written as a string of JSON, or as Markdown. */
+const written = /\\([nt"_*#[\]<>])/g;
+
+/** Takes the backslashes off where they are code: line breaks, tabs, quotes and the signs of Markdown; once one went, all like it do. */
+export const escapes: Filter = {
+  name: 'escapes',
+  reason: 'nothing-answered',
+  apply(piece, place) {
+    if (!piece.text.includes('\\') || !languages.test(place.site.snapshot.languageId)) return piece;
+    const held = piece.closed ? piece.text : piece.text.replace(/\\$/, '');
+    return { ...piece, text: unescaped(held, place) };
+  },
+};
+
+function unescaped(held: string, place: Place): string {
+  let text = '';
+  let kind: 'string' | 'markdown' | undefined;
+  let last = 0;
+  for (const { 0: found, 1: sign = '', index } of held.matchAll(written)) {
+    text += held.slice(last, index);
+    last = index + found.length;
+    const own = /[nt"]/.test(sign) ? 'string' : 'markdown';
+    if (kind === undefined && isPlain(text, sign, place)) kind = own;
+    text += kind !== own ? found : sign === 'n' ? '\n' : sign === 't' ? '\t' : sign;
+  }
+  return text + held.slice(last);
+}
+
+/** True where no backslash belongs: in code, regular expressions apart, and in a comment before the signs of Markdown. */
+function isPlain(before: string, sign: string, place: Place): boolean {
+  const { inside } = scan(before, place.language, place.inside);
+  if (inside === '\n' || inside === '*/')
+    return /[_*#]/.test(sign) && !place.site.snapshot.text.includes(`\\${sign}`);
+  if (inside !== undefined) return false;
+  const start = before.lastIndexOf('\n') + 1;
+  const line = `${start === 0 ? place.linePrefix : ''}${before.slice(start)}`;
+  return !place.language.regex || !line.replace(/\*\/|\/\*|\/\//g, '').includes('/');
+}
