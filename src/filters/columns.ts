@@ -1,3 +1,5 @@
+import { continuationWidth, isOnward, isUnfinished, withoutComment } from './continuation.ts';
+import { documentationLine } from './documentation.ts';
 import { isComment } from './english.ts';
 import { firstWord, indentOf, isBlank } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
@@ -49,34 +51,6 @@ export function expectedColumn(line: string, place: Place): number {
   if (after === 0) return 0;
   return ended ? before : Math.max(before, after);
 }
-
-/** Where a line of a documentation string stands: never left of the string's own beginning. */
-function documentationLine(
-  text: string,
-  above: string,
-  before: number,
-  below: string,
-  after: number,
-  place: Place,
-): number {
-  const opener = documentationOpener(place);
-  if (opener === undefined) return 0;
-  const least = columnOf(indentOf(opener), place.tabWidth);
-  if (firstWord(text) === firstWord(below)) return Math.max(least, after);
-  if (/:$/.test(text) || above === opener) return least;
-  if (/^\s*[A-Z]\w*:$/.test(above)) return before + place.unitWidth;
-  return Math.max(least, isBlank(place.above.at(-1) ?? '') && after > 0 ? Math.min(before, after) : before);
-}
-
-/** The line on which the documentation string around the caret begins; undefined if it is another text. */
-export function documentationOpener({ inside, above, linePrefix }: Place): string | undefined {
-  if (inside?.length !== 3) return undefined;
-  const opener = [...above, linePrefix].findLast((line) => line.includes(inside));
-  return opener !== undefined && beginsDocumentation.test(opener) ? opener : undefined;
-}
-
-/** What such a string begins with. */
-export const beginsDocumentation = /^\s*[rRuU]?(?:"""|''')/;
 
 /** Where a comment stands: below another one, or in its block. */
 function commentColumn(
@@ -229,49 +203,6 @@ export function isGotoLabel(line: string, { language }: Place): boolean {
 /** The line leaves a bracket open. */
 export function isOpen(line: string, place: Place): boolean {
   return scan(line, place.language, place.inside).open.length > 0;
-}
-
-/** The line without a comment behind its code. */
-function withoutComment(line: string, { language }: Place): string {
-  for (const mark of language.lineComments) {
-    const at = line.indexOf(`  ${mark} `) < 0 ? line.indexOf(` ${mark} `) : line.indexOf(`  ${mark} `);
-    if (at > 0 && scan(line.slice(0, at), language).inside === undefined) return line.slice(0, at);
-  }
-  return line;
-}
-
-/** The statement of the line goes on below it: it ends with a sign, or a word, that something has to follow. */
-export function isUnfinished(line: string, place: Place): boolean {
-  const code = withoutComment(line, place).trimEnd();
-  if (isComment(code.trimStart(), place.language)) return false;
-  return /(?:[^-+*/=<>!]|[=!<>]=)[-+*/%&|?=<.\\]$|&&$|\|\|$|=>$|\b(?:return|extends|implements|and|or|in|is|not)$/.test(
-    code,
-  );
-}
-
-/** The line goes on with the statement above it: it begins with a sign that stands between two things. */
-export function isOnward(line: string): boolean {
-  return /^\s*(?:\.[\w$]|\?\.|\?\? |&&|\|\||[?:+|&*%<] |[|](?=[A-Z])|- |(?:and|or) )/.test(line);
-}
-
-const continuations = new WeakMap<Place, number>();
-
-/** How much deeper than its first line the document goes on with a statement: most often one level, or two. */
-export function continuationWidth(place: Place): number {
-  const known = continuations.get(place);
-  if (known !== undefined) return known;
-  const counts = new Map<number, number>();
-  let last = '';
-  for (const line of [...place.above, ...place.below]) {
-    if (isBlank(line)) continue;
-    const step = columnOf(indentOf(line), place.tabWidth) - columnOf(indentOf(last), place.tabWidth);
-    if (step > 0 && step <= 8 && !isOnward(last) && (isOnward(line) || isUnfinished(last, place)))
-      counts.set(step, (counts.get(step) ?? 0) + 1);
-    last = line;
-  }
-  const width = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? place.unitWidth;
-  continuations.set(place, width);
-  return width;
 }
 
 /** The line opens a block that the next line stands in. */

@@ -1,21 +1,19 @@
 import {
   beginsDefinition,
-  beginsDocumentation,
   beginsFunction,
   blockColumn,
-  documentationOpener,
   expectedBelow,
   expectedColumn,
   isDirective,
   isGotoLabel,
   isLabel,
   isMethod,
-  isOnward,
   isOpen,
-  isUnfinished,
   opensBlock,
   opensStatement,
 } from './columns.ts';
+import { isOnward, isUnfinished } from './continuation.ts';
+import { beginsDocumentation, documentationOpener } from './documentation.ts';
 import { isComment } from './english.ts';
 import { indentFor, inStyle, type Style, styleOf } from './indentStyle.ts';
 import { type Filter, indentOf, isBlank } from './piece.ts';

@@ -1,4 +1,5 @@
-import { beginsDefinition, documentationOpener } from './columns.ts';
+import { beginsDefinition } from './columns.ts';
+import { documentationOpener } from './documentation.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, wholeLines } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 import { standings } from './scan.ts';

@@ -1,0 +1,30 @@
+import { firstWord, indentOf, isBlank } from './piece.ts';
+import { columnOf, type Place } from './place.ts';
+
+/** Where a line of a documentation string stands: never left of the string's own beginning. */
+export function documentationLine(
+  text: string,
+  above: string,
+  before: number,
+  below: string,
+  after: number,
+  place: Place,
+): number {
+  const opener = documentationOpener(place);
+  if (opener === undefined) return 0;
+  const least = columnOf(indentOf(opener), place.tabWidth);
+  if (firstWord(text) === firstWord(below)) return Math.max(least, after);
+  if (/:$/.test(text) || above === opener) return least;
+  if (/^\s*[A-Z]\w*:$/.test(above)) return before + place.unitWidth;
+  return Math.max(least, isBlank(place.above.at(-1) ?? '') && after > 0 ? Math.min(before, after) : before);
+}
+
+/** The line on which the documentation string around the caret begins; undefined if it is another text. */
+export function documentationOpener({ inside, above, linePrefix }: Place): string | undefined {
+  if (inside?.length !== 3) return undefined;
+  const opener = [...above, linePrefix].findLast((line) => line.includes(inside));
+  return opener !== undefined && beginsDocumentation.test(opener) ? opener : undefined;
+}
+
+/** What such a string begins with. */
+export const beginsDocumentation = /^\s*[rRuU]?(?:"""|''')/;
