@@ -14,7 +14,7 @@ export const escapes: Filter = {
   reason: 'nothing-answered',
   apply(piece, place) {
     if (!piece.text.includes('\\') || !languages.test(place.site.snapshot.languageId)) return piece;
-    const held = piece.closed ? piece.text : piece.text.replace(/\\$/, '');
+    const held = piece.closed ? piece.text : piece.text.replace(/\\(?:n\s*)?$/, '');
     return { ...piece, text: unescaped(held, place) };
   },
 };
@@ -27,19 +27,25 @@ function unescaped(held: string, place: Place): string {
     text += held.slice(last, index);
     last = index + found.length;
     const own = /[nt"]/.test(sign) ? 'string' : 'markdown';
-    if (kind === undefined && isPlain(text, sign, place)) kind = own;
+    const rest = held.slice(last);
+    if (kind === undefined && isPlain(text, sign, rest, place)) kind = own;
     text += kind !== own ? found : sign === 'n' ? '\n' : sign === 't' ? '\t' : sign;
   }
   return text + held.slice(last);
 }
 
-/** True where no backslash belongs: in code, regular expressions apart, and in a comment before the signs of Markdown. */
-function isPlain(before: string, sign: string, place: Place): boolean {
+/**
+ * True where no backslash belongs: in code, regular expressions apart, and in a comment before the signs of Markdown or where the comment's
+ * mark begins the next line.
+ */
+function isPlain(before: string, sign: string, rest: string, place: Place): boolean {
   const { inside } = scan(before, place.language, place.inside);
-  if (inside === '\n' || inside === '*/')
+  if (inside === '\n' || inside === '*/') {
+    if (sign === 'n') return /^\s*(?:\*|\/\/|#)/.test(rest);
     return /[_*#]/.test(sign) && !place.site.snapshot.text.includes(`\\${sign}`);
+  }
   if (inside !== undefined) return false;
   const start = before.lastIndexOf('\n') + 1;
   const line = `${start === 0 ? place.linePrefix : ''}${before.slice(start)}`;
-  return !place.language.regex || !line.replace(/\*\/|\/\*|\/\//g, '').includes('/');
+  return !place.language.regex || !line.replace(/(["'`]).*?\1|\*\/|\/\*|\/\//g, '').includes('/');
 }

@@ -14,16 +14,18 @@ interface Kind {
   readonly drop?: RegExp;
 }
 
+/** A unified diff, with its head or without. */
+const unified: Kind = {
+  anywhere: /^(?:diff --git |index [\da-f]{7}|--- \S|\+\+\+ \S|@@ -\d|\+(?: {2,}\S|\t+[^\t]))/,
+  statement: /^\+[A-Za-z_@#"'}{(/*]/,
+  begun:
+    /^(?:d|di|dif|diff|diff .{0,6}|i|in|ind|inde|index|index [\da-f]{0,7}|-|--|-{3} ?|\+{1,3}|\+{3} ?|\+[ \t]+|@|@@|@@ |@@ -)$/,
+  take: /^[+ ]/,
+  drop: /^(?:diff --git |index [\da-f]{7}|--- \S|\+\+\+ \S|@@ -\d|-(?!-)|\\ No newline)/,
+};
+
 const kinds: readonly Kind[] = [
-  {
-    // A unified diff, with its head or without.
-    anywhere: /^(?:diff --git |index [\da-f]{7}|--- \S|\+\+\+ \S|@@ -\d|\+(?: {2,}\S|\t+[^\t]))/,
-    statement: /^\+[A-Za-z_@#"'}{(/*]/,
-    begun:
-      /^(?:d|di|dif|diff|diff .{0,6}|i|in|ind|inde|index|index [\da-f]{0,7}|-|--|-{3} ?|\+{1,3}|\+{3} ?|\+[ \t]+|@|@@|@@ |@@ -)$/,
-    take: /^[+ ]/,
-    drop: /^(?:diff --git |index [\da-f]{7}|--- \S|\+\+\+ \S|@@ -\d|-(?!-)|\\ No newline)/,
-  },
+  unified,
   { anywhere: /^>(?: {2,}\S|(?: ?\t)\t*[^\t])/, statement: /^> \S/, begun: /^>[ \t]*$/, take: /^> ?/ },
   { anywhere: /^$^/, statement: /^(?:- \S|\* [A-Za-z_@])/, begun: /^[-*] ?$/, take: /^[-*] / },
 ];
@@ -41,8 +43,9 @@ export const marks: Filter = {
     const line = newline < 0 ? text : text.slice(0, newline);
     const open = newline < 0 && !piece.closed;
     const statement = isStatement(place);
-    if (isContext(line, place))
-      return open ? { ...piece, text: '' } : unmarked(text, kinds[0] as Kind, piece);
+    const context = contextOf(piece, place);
+    if (context === 'undecided') return { ...piece, text: '' };
+    if (context === 'yes') return unmarked(piece.text, unified, piece);
     for (const kind of kinds) {
       if (open && kind.begun.test(line)) return { ...piece, text: '' };
       if (kind.anywhere.test(line) || (statement && kind.statement.test(line)))
@@ -52,14 +55,19 @@ export const marks: Filter = {
   },
 };
 
-/** The line is one of the last above the caret with a space before it: a diff begins with what stays. */
-function isContext(line: string, place: Place): boolean {
-  return (
-    /\w{2}/.test(line) &&
-    line.startsWith(' ') &&
-    place.above.slice(-6).includes(line.slice(1)) &&
-    !place.above.includes(line)
-  );
+/** Whether the answer begins with lines that stand above the caret, each with a space before it: a diff begins with what stays. */
+function contextOf({ text, closed }: Piece, place: Place): 'yes' | 'no' | 'undecided' {
+  if (!text.startsWith(' ')) return 'no';
+  const last = place.above.slice(-6);
+  const lines = text.split('\n');
+  for (const [index, line] of lines.entries()) {
+    const open = !closed && index === lines.length - 1;
+    const stays = last.some((other) => (open ? ` ${other}`.startsWith(line) : line === ` ${other}`));
+    if (!stays || (!open && place.above.includes(line))) return 'no';
+    if (open) return 'undecided';
+    if (/\w{2}/.test(line)) return 'yes';
+  }
+  return 'no';
 }
 
 function isOnOwnLine({ language, linePrefix, lineSuffix }: Place): boolean {

@@ -10,7 +10,7 @@ export const typography: Filter = {
     const document = place.site.snapshot.text;
     if (language.prose || !curly.test(piece.text) || curly.test(document)) return piece;
     // What follows the last one tells whether it is an apostrophe.
-    const held = piece.closed ? piece.text : piece.text.replace(/[“”‘’]$/, '');
+    const held = piece.closed ? piece.text : piece.text.replace(/[“”‘’]+$/, '');
     let text = '';
     let decoding = false;
     let last = 0;
@@ -20,7 +20,8 @@ export const typography: Filter = {
       const sign = found === '“' || found === '”' ? '"' : "'";
       if (!decoding) {
         const { inside } = scan(text, language, place.inside);
-        decoding = inside === undefined || (inside === sign && !/\w/.test(held.charAt(last)));
+        const ends = inside === sign && !/\w/.test(held.charAt(last));
+        decoding = inside === undefined || ends || inside === '`' || /^[“”]{3}/.test(held.slice(index));
       }
       text += decoding ? sign : found;
     }
