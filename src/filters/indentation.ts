@@ -49,7 +49,7 @@ export const indentation: Filter = {
     const undecided = !piece.closed && index === rest.length - 1;
     const target = rest[index] ?? '';
     const shift = first === lines[0] || own > 0 ? shiftFor(first, target, index, place, own, fresh) : margin;
-    if (undecided && (shift !== 0 || isBlank(target) || /^\s*\w+:?\s*$/.test(target)))
+    if (undecided && (shift !== 0 || mayBeOther(target, index, place)))
       return { ...piece, text: `${lead}${first}\n` };
     const base = shift <= 0 ? '' : indentFor(shift, place, style);
     const shifted = rest.map((line) => {
@@ -62,6 +62,12 @@ export const indentation: Filter = {
 
 /** Its first parameter tells whether it is a method. */
 const methodBegun = /^\s*(?:async )?(?:d|de|def|def \w*\(?\w*)$/;
+
+/** Whether the line, after so many blank ones, may turn out to be a label, a method or a function, which stand elsewhere. */
+function mayBeOther(line: string, blanks: number, place: Place): boolean {
+  if (isBlank(line) || /^\s*\w+:?\s*$/.test(line) || methodBegun.test(line)) return true;
+  return blanks > 0 && place.language.preprocessor && indentOf(line) === '';
+}
 
 /** The line, so many columns further left. */
 function withoutColumns(line: string, columns: number, place: Place): string {

@@ -30,7 +30,7 @@ export const placeholders: Filter = {
     if (place.language.prose) return piece;
     const { lines, open } = linesOf(piece);
     const all = open === undefined ? lines : [...lines, open];
-    const first = isBlank(place.linePrefix) ? leading(lines, place) : 0;
+    const first = isBlank(place.linePrefix) && place.inside?.length !== 1 ? leading(lines, place) : 0;
     const kept = all.slice(first);
     const stands = standings(kept, place.language, place.inside);
     for (let i = 0; i < kept.length; i++) {
