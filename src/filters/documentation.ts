@@ -1,5 +1,6 @@
 import { firstWord, indentOf, isBlank } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
+import { scan } from './scan.ts';
 
 /** Where a line of a documentation string stands: never left of the string's own beginning. */
 export function documentationLine(
@@ -27,4 +28,14 @@ export function documentationOpener({ inside, above, linePrefix }: Place): strin
 }
 
 /** What such a string begins with. */
-export const beginsDocumentation = /^\s*[rRuU]?(?:"""|''')/;
+const beginsDocumentation = /^\s*[rRuU]?(?:"""|''')/;
+
+/** The column of the documentation string around the answer's lines after the first one: none of them stands left of it. */
+export function documentationColumn(first: string, start: number, place: Place): number | undefined {
+  if (place.inside === undefined) {
+    const opened = beginsDocumentation.test(first) ? scan(first, place.language).inside : undefined;
+    return opened?.length === 3 ? start : undefined;
+  }
+  const opener = documentationOpener(place);
+  return opener === undefined ? undefined : columnOf(indentOf(opener), place.tabWidth);
+}

@@ -1,4 +1,5 @@
-import { expectedBelow, isOpen, opensBlock, opensStatement } from './columns.ts';
+import { expectedBelow } from './columns.ts';
+import { isOpen, opensBlock, opensStatement } from './lineKinds.ts';
 import { indentOf, isBlank } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 

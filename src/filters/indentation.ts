@@ -1,9 +1,11 @@
+import { blockColumn, expectedBelow, expectedColumn } from './columns.ts';
+import { isOnward, isUnfinished } from './continuation.ts';
+import { documentationColumn } from './documentation.ts';
+import { isComment } from './english.ts';
+import { indentFor, inStyle, type Style, styleOf } from './indentStyle.ts';
 import {
   beginsDefinition,
   beginsFunction,
-  blockColumn,
-  expectedBelow,
-  expectedColumn,
   isDirective,
   isGotoLabel,
   isLabel,
@@ -11,11 +13,7 @@ import {
   isOpen,
   opensBlock,
   opensStatement,
-} from './columns.ts';
-import { isOnward, isUnfinished } from './continuation.ts';
-import { beginsDocumentation, documentationOpener } from './documentation.ts';
-import { isComment } from './english.ts';
-import { indentFor, inStyle, type Style, styleOf } from './indentStyle.ts';
+} from './lineKinds.ts';
 import { type Filter, indentOf, isBlank } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 import { scan } from './scan.ts';
@@ -151,16 +149,6 @@ function shiftFor(
 function openerColumn(place: Place): number | undefined {
   if (place.inside !== '*/' || /^\s*\*/.test(place.linePrefix)) return undefined;
   const opener = place.above.findLast((line) => line.includes('/*'));
-  return opener === undefined ? undefined : columnOf(indentOf(opener), place.tabWidth);
-}
-
-/** The column of the documentation string around the answer's lines after the first one: none of them stands left of it. */
-function documentationColumn(first: string, start: number, place: Place): number | undefined {
-  if (place.inside === undefined) {
-    const opened = beginsDocumentation.test(first) ? scan(first, place.language).inside : undefined;
-    return opened?.length === 3 ? start : undefined;
-  }
-  const opener = documentationOpener(place);
   return opener === undefined ? undefined : columnOf(indentOf(opener), place.tabWidth);
 }
 

@@ -1,4 +1,4 @@
-import { beginsDefinition } from './columns.ts';
+import { beginsDefinition } from './lineKinds.ts';
 import { type Filter, indentOf, isBlank, type Piece } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 import { scan } from './scan.ts';

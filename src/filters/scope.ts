@@ -1,5 +1,5 @@
-import { beginsDefinition } from './columns.ts';
 import { documentationOpener } from './documentation.ts';
+import { beginsDefinition } from './lineKinds.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, wholeLines } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 import { standings } from './scan.ts';
