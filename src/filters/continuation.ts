@@ -16,7 +16,7 @@ export function withoutComment(line: string, { language }: Place): string {
 export function isUnfinished(line: string, place: Place): boolean {
   const code = withoutComment(line, place).trimEnd();
   if (isComment(code.trimStart(), place.language)) return false;
-  return /(?:[^-+*/=<>!]|[=!<>]=)[-+*/%&|?=<.\\]$|&&$|\|\|$|=>$|\b(?:return|extends|implements|and|or|in|is|not)$/.test(
+  return /(?:[^-+*/=<>!]|[=!<>]=)[-+*/%&|?=<.\\]$|&&$|\|\|$|=>$|\s(?:return|extends|implements|and|or|in|is|not)$/.test(
     code,
   );
 }

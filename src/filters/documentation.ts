@@ -23,8 +23,12 @@ export function documentationLine(
 /** The line on which the documentation string around the caret begins; undefined if it is another text. */
 export function documentationOpener({ inside, above, linePrefix }: Place): string | undefined {
   if (inside?.length !== 3) return undefined;
-  const opener = [...above, linePrefix].findLast((line) => line.includes(inside));
-  return opener !== undefined && beginsDocumentation.test(opener) ? opener : undefined;
+  const lines = [...above, linePrefix];
+  const index = lines.findLastIndex((line) => line.includes(inside));
+  const opener = lines[index] ?? '';
+  // It stands below the head of what it is about; other strings hold what they like.
+  const head = lines.slice(0, Math.max(0, index)).findLast((line) => !isBlank(line));
+  return beginsDocumentation.test(opener) && (head === undefined || /:\s*$/.test(head)) ? opener : undefined;
 }
 
 /** What such a string begins with. */

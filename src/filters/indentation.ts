@@ -158,13 +158,13 @@ function isContinued(first: string, text: string, place: Place): boolean {
     return false;
   if (isOnward(first) || !(isUnfinished(first, place) || isOnward(text))) return false;
   const around = place.enclosing.at(-1)?.bracket ?? '{';
-  return (
-    around === '{' &&
-    !isUnfinished(
-      place.above.findLast((line) => !isBlank(line) && !isComment(line.trimStart(), place.language)) ?? '',
-      place,
-    )
+  const above = place.above.findLast(
+    (line) => !isBlank(line) && !isComment(line.trimStart(), place.language),
   );
+  // A name with a colon above makes it the name's value.
+  const value =
+    place.language.regex && /[\w'"]:\s*$/.test(above ?? '') && !/^\s*(?:case\b|default:)/.test(above ?? '');
+  return around === '{' && !value && !isUnfinished(above ?? '', place);
 }
 
 /** Nothing of the statement is left for the next line. */

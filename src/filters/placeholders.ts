@@ -2,9 +2,9 @@ import { cutLines, type Filter, firstWord, isBlank, linesOf, wholeLines } from '
 import type { Place } from './place.ts';
 import { standings } from './scan.ts';
 
-/** What stands for code that is not written out, in a comment of its own: points, or words with nothing else to say. */
+/** What stands for code that is not written out, in a comment of its own: words with nothing else to say. */
 const placeholder = new RegExp(
-  `^(?:\\.{3}|…|(?:${[
+  `^(?:(?:${[
     '(?:the )?(?:rest|remainder) of (?:the |your |this )?(?:\\w+ )?(?:code|function|method|class|file|implementation|body|logic|module|script)',
     '(?:existing|remaining|previous|other|your|same|more) (?:existing )?(?:code|implementation|logic)',
     '(?:your|insert|add) code (?:goes )?here',
@@ -66,10 +66,17 @@ function isPoints(line: string, { language }: Place): boolean {
   return /^\s*(?:\.{3}|…)\s*$/.test(line) && !(language.offside && /^\s/.test(line));
 }
 
+function isPlaceholder(said: string): boolean {
+  const words = said.replace(/^(?:\.{3}|…)\s*\(?/, '');
+  return words !== said
+    ? words === '' || /(?:\.{3}|…)$/.test(words) || placeholder.test(words)
+    : placeholder.test(said);
+}
+
 function standsForCode(line: string, place: Place): boolean {
   const text = line.trim();
   const said = commentOf(text, place);
-  return said !== undefined && placeholder.test(said) && !place.site.snapshot.text.includes(text);
+  return said !== undefined && isPlaceholder(said) && !place.site.snapshot.text.includes(text);
 }
 
 /** What a comment of one line says. */
