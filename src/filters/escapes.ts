@@ -39,10 +39,12 @@ function unescaped(held: string, place: Place): string {
  * mark begins the next line.
  */
 function isPlain(before: string, sign: string, rest: string, place: Place): boolean {
+  // No string and no comment needs a backslash before an underscore.
+  if (sign === '_') return !place.site.snapshot.text.includes('\\_');
   const { inside } = scan(before, place.language, place.inside);
   if (inside === '\n' || inside === '*/') {
     if (sign === 'n') return /^\s*(?:\*|\/\/|#)/.test(rest);
-    return /[_*#]/.test(sign) && !place.site.snapshot.text.includes(`\\${sign}`);
+    return /[*#]/.test(sign) && !place.site.snapshot.text.includes(`\\${sign}`);
   }
   if (inside !== undefined) return false;
   const start = before.lastIndexOf('\n') + 1;
