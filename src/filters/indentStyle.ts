@@ -1,12 +1,12 @@
 import { expectedBelow } from './columns.ts';
 import { isOpen, opensBlock, opensStatement } from './lineKinds.ts';
 import { indentOf, isBlank } from './piece.ts';
-import { columnOf, type Place } from './place.ts';
+import { columnOf, isHalved, type Place } from './place.ts';
 
 /** How the document indents. */
 export interface Style {
   /** What the document's lines begin with, where they agree. */
-  readonly kind: 'tabs' | 'spaces' | 'mixed';
+  readonly kind: 'tabs' | 'spaces' | 'halved' | 'mixed';
   readonly unit: number;
 }
 
@@ -28,7 +28,14 @@ export function styleOf(place: Place): Style {
   }
   // Go's own formatter indents with tabs.
   if (tabs + spaces === 0 && place.site.snapshot.languageId === 'go') tabs++;
-  const kind = tabs > 0 && spaces <= tabs * 0.05 ? 'tabs' : spaces > 0 && tabs === 0 ? 'spaces' : 'mixed';
+  const halved = tabs > 0 && spaces > 0 && isHalved([...place.above, ...place.below]);
+  const kind = halved
+    ? 'halved'
+    : tabs > 0 && spaces <= tabs * 0.05
+      ? 'tabs'
+      : spaces > 0 && tabs === 0
+        ? 'spaces'
+        : 'mixed';
   // Continued lines may be indented twice, and be more than the others.
   const style: Style = { kind, unit: place.unitWidth === 4 && odd > spaces * 0.15 ? 2 : place.unitWidth };
   styles.set(place, style);
@@ -44,6 +51,10 @@ export function inStyle(
   fresh: boolean,
   place: Place,
 ): string[] {
+  if (style.kind === 'halved')
+    return lines.map((line) =>
+      /^ {8}/.test(line) && !isBlank(line) ? tabbed(indentOf(line).length, 8) + line.trimStart() : line,
+    );
   const other = style.kind === 'tabs' ? /^ {2,}[^\s*]/ : /^\t/;
   const line = style.kind === 'mixed' ? undefined : lines.find((line) => other.test(line) && !isBlank(line));
   if (line === undefined && (style.kind !== 'tabs' || !lines.some((line) => /^ {2,}\*/.test(line))))
@@ -101,6 +112,12 @@ function withStyle(line: string, style: Style, unit: number): string {
 export function indentFor(column: number, place: Place, style: Style): string {
   const own = indentOf(`${place.linePrefix}x`);
   if (columnOf(own, place.tabWidth) === column) return own;
-  const tabs = style.kind === 'tabs' ? Math.floor(column / place.tabWidth) : 0;
-  return '\t'.repeat(tabs) + ' '.repeat(column - tabs * place.tabWidth);
+  return style.kind === 'tabs' || style.kind === 'halved'
+    ? tabbed(column, place.tabWidth)
+    : ' '.repeat(column);
+}
+
+/** Tabs of so many columns, and spaces for what is left. */
+function tabbed(column: number, tabWidth: number): string {
+  return '\t'.repeat(Math.floor(column / tabWidth)) + ' '.repeat(column % tabWidth);
 }

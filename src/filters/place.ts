@@ -71,11 +71,16 @@ function look(site: Site): Place {
   const after = text.slice(lineEnd, lineEnd + windowAfter).replaceAll('\r\n', '\n');
   const above = before === '' ? [] : before.slice(0, -1).split('\n');
   const below = after === '' ? [] : after.split('\n').slice(1);
-  const unitWidth =
-    unitOf([...above, `${linePrefix}x`, ...below]) ??
-    (indentUnit === '\t' ? 4 : Math.max(1, indentUnit.length));
-  const tabWidth =
-    above.some((line) => line.startsWith('\t')) || indentUnit === '\t' || languageId === 'go' ? 4 : 8;
+  const halved = isHalved([...above, ...below]);
+  const unitWidth = halved
+    ? 4
+    : (unitOf([...above, `${linePrefix}x`, ...below]) ??
+      (indentUnit === '\t' ? 4 : Math.max(1, indentUnit.length)));
+  const tabWidth = halved
+    ? 8
+    : above.some((line) => line.startsWith('\t')) || indentUnit === '\t' || languageId === 'go'
+      ? 4
+      : 8;
   const whole = scan(before + linePrefix, language);
   const scanned = start === 0 ? whole : trusted(whole, site, language);
   const rest = scan(lineSuffix + after, language, scanned.inside);
@@ -245,6 +250,14 @@ function unitOf(lines: readonly string[]): number | undefined {
   }
   const counts = blocks.size > 0 ? blocks : others;
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+/** A level is four spaces, and two of them are a tab: so many older sources in C are indented. */
+export function isHalved(lines: readonly string[]): boolean {
+  const single = lines.filter((line) => /^ {4}\S/.test(line)).length;
+  const tabs = lines.filter((line) => /^\t\S/.test(line)).length;
+  if (tabs === 0 || single * 4 < tabs) return false;
+  return lines.some((line) => /^\t {4}\S/.test(line)) && !lines.some((line) => /^ {8}/.test(line));
 }
 
 /** A statement may begin at the caret: what is between other brackets, or goes on from the line above, may begin with a sign or a string. */

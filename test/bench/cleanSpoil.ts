@@ -185,7 +185,8 @@ export const ways: Readonly<Record<string, Spoil>> = {
   'tabs and spaces': (c, chance) => {
     if (!c.truth.includes('\n') || !/\n[ \t]/.test(c.truth)) return undefined;
     if (/\n\t/.test(c.truth)) {
-      const unit = chance.pick(['    ', '  ', '    ']);
+      // Where levels of four spaces stand beside tabs, a tab is two of them.
+      const unit = /^ {4}\S/m.test(c.text) ? '        ' : chance.pick(['    ', '  ', '    ']);
       return c.truth.replace(/(?<=\n)\t+/g, (tabs) => unit.repeat(tabs.length));
     }
     const widths = [...c.text.matchAll(/^( +)\S/gm)].map((match) => (match[1] ?? '').length);
