@@ -94,7 +94,8 @@ function isCommentSign(sign: string, inside: string, { language, linePrefix, abo
   return (
     /["']/.test(sign) ||
     (inside === '\n' && !/^\s*\/\/\//.test(linePrefix || (above.at(-1) ?? ''))) ||
-    language.preprocessor
+    language.preprocessor ||
+    language.regex
   );
 }
 
@@ -104,7 +105,7 @@ function isAllEncoded(sign: string, before: string): boolean {
 }
 
 /** What makes the page of a documentation comment, which is written as it is: tags, and the parameter that is a type. */
-const documentationTag = /^\/?(?:p|[uod]l|li|pre|a|[bi]|em|code|tt|h\d|br|strong|table|t[rdh])\b/;
+const documentationTag = /^\/?(?:p|[uod]l|li|pre|a|[bi]|em|code|tt|h\d|br|strong|span|div|table|t[rdh])\b/;
 
 /** Signs written for a web page become what they stand for where they stand in code or end a string; once one has, all do. */
 function withoutEntities(piece: Piece, place: Place): Piece {
