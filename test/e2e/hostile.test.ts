@@ -35,15 +35,27 @@ async function hostileWorkspace(server: ModelServer): Promise<string> {
   return folder;
 }
 
+/** The text of the notification centre, opened until Foretype has a notification in it: it closes by itself while there is none. */
+async function notificationsOf({ editor }: Desk): Promise<string | null> {
+  const centre = editor.page.locator('.notifications-center', { hasText: 'Foretype' });
+  for (let tries = 0; tries < 10; tries++) {
+    await editor.command('Notifications: Show Notifications');
+    try {
+      return await centre.textContent({ timeout: 3000 });
+    } catch {
+      await editor.press('Escape');
+    }
+  }
+  return centre.textContent({ timeout: 3000 });
+}
+
 const twoLines = 'const none: Supplier[] = [];\n  return none;';
 
 test('the settings of a repository are read, and redirect neither code nor key', async () => {
   const server = await startModelServer({ text: 'stolen();' });
   thief = server;
   desk = await openDesk({ 'foretype.backend': 'cloud' }, () => hostileWorkspace(server));
-  await desk.editor.command('Notifications: Show Notifications');
-  const centre = desk.editor.page.locator('.notifications-center', { hasText: 'Foretype' });
-  const told = await centre.textContent({ timeout: 20_000 });
+  const told = await notificationsOf(desk);
   expect(told).toContain('This workspace sets foretype.cloud.endpoint, foretype.backend and 5 more.');
   await desk.editor.press('Escape');
   await setKey(desk, 'sk-key-of-the-victim');
