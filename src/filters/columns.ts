@@ -12,7 +12,7 @@ export function expectedColumn(line: string, place: Place): number {
   const before = columnOf(indentOf(above), place.tabWidth) - (/^\s*\*/.test(above) ? 1 : 0);
   const after = columnOf(indentOf(below), place.tabWidth);
   const text = line.trim();
-  const { offside } = place.language;
+  const { offside, preprocessor } = place.language;
   if ((place.site.zone !== 'code' && place.inside?.length !== 3) || place.inside === '*/') {
     if (text.startsWith('*')) return starColumn(line, place);
     // Between lines of a text that stand below each other stands another one.
@@ -38,7 +38,7 @@ export function expectedColumn(line: string, place: Place): number {
   if (place.above.length > 1 && place.above.slice(-2).every(isBlank)) return 0;
   if (opensBlock(above, place)) return isLabel(text, place) ? before : before + place.unitWidth;
   if (isGotoLabel(above, place)) return within ?? 0;
-  if (before === 0) return 0;
+  if (before === 0 || (preprocessor && isOutside(place))) return 0;
   if (/^\s*@/.test(above)) return before;
   if (offside && goesOn(text)) return branchColumn(text, before, place);
   if (isMethod(text) || (offside && text.startsWith('@'))) return methodColumn(place);
@@ -66,6 +66,11 @@ function commentColumn(
   if (firstWord(text) === firstWord(above) && !text.startsWith('/*')) return before;
   if (offside) return before === after ? before : 0;
   return within !== undefined && within === before ? within : 0;
+}
+
+/** No brace is open at the caret, as far as that can be seen: what ends at the margin above it ends a function. */
+function isOutside({ enclosing, fromTop, above }: Place): boolean {
+  return enclosing.length === 0 && (fromTop || above.some((line) => line.startsWith('}')));
 }
 
 /** The column of the statement that a branch belongs to: the margin if one stands there, else the innermost one's. */
@@ -100,7 +105,8 @@ function methodColumn(place: Place): number {
 /** In a block comment whose lines begin with stars, the stars stand below each other. */
 function starColumn(line: string, place: Place): number {
   const above = place.above.findLast((other) => !isBlank(other)) ?? '';
-  if (!line.startsWith('*')) return 0;
+  // Two stars are a style of their own: they stand below the slash.
+  if (!line.startsWith('*') || line.startsWith('**')) return 0;
   const below = [place.lineSuffix, ...place.below].find((other) => !isBlank(other)) ?? '';
   if (/^\s*\*/.test(below)) return columnOf(indentOf(below), place.tabWidth);
   // The notice at the top of a file may have its stars at the margin.
@@ -119,6 +125,8 @@ export function blockColumn(place: Place): number | undefined {
 export function expectedBelow(text: string, own: number, place: Place): number {
   const head = place.linePrefix;
   if (/^\s*\*\//.test(head)) return own - 1;
+  const comment = commentEnded(place);
+  if (comment !== undefined) return comment;
   const below = place.below.find((other) => !isBlank(other)) ?? '';
   const after = columnOf(indentOf(below), place.tabWidth);
   if (place.inside === undefined && (isOnward(text) || isUnfinished(head, place)))
@@ -137,6 +145,13 @@ export function expectedBelow(text: string, own: number, place: Place): number {
   return place.language.offside && /^\s*(?:return|raise|break|continue)\b/.test(head)
     ? Math.max(0, own - place.unitWidth)
     : own;
+}
+
+/** The column at which the block comment begins that ends with the caret's line; undefined where the line begins it, or ends none. */
+function commentEnded({ linePrefix, above, tabWidth, insideLine }: Place): number | undefined {
+  if (insideLine !== '*/' || !linePrefix.trimEnd().endsWith('*/')) return undefined;
+  const opener = above.findLast((line) => line.includes('/*'));
+  return opener === undefined ? undefined : columnOf(indentOf(opener), tabWidth);
 }
 
 /** The column of statements in the braces around the caret, where the caret's line stands deeper: it ends one of several lines. */

@@ -63,6 +63,10 @@ function isCode(value: string, text: string, apart: boolean, place: Place): bool
   if (telling.test(text)) return true;
   if (place.site.zone !== 'code' || place.inside !== undefined)
     return text.startsWith('{') && value.includes('\n');
+  // Strings below each other make one string, or a list.
+  const above = place.above.findLast((line) => !isBlank(line)) ?? '';
+  if (isBlank(linePrefix) && /^\s*"/.test(above) && text.startsWith('"') && !value.startsWith('"'))
+    return false;
   const object = text.startsWith('{');
   const lines = value.trimEnd();
   if (isBlank(linePrefix) && /\n[ \t]+\S/.test(lines)) return true;

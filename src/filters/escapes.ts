@@ -14,7 +14,7 @@ export const escapes: Filter = {
   reason: 'nothing-answered',
   apply(piece, place) {
     if (!piece.text.includes('\\') || !languages.test(place.site.snapshot.languageId)) return piece;
-    const held = piece.closed ? piece.text : piece.text.replace(/\\(?:n\s*)?$/, '');
+    const held = piece.closed ? piece.text : piece.text.replace(/\\(?:n\s*\/?|_(?:\\_)*\\?)?$/, '');
     return { ...piece, text: unescaped(held, place) };
   },
 };
@@ -39,8 +39,11 @@ function unescaped(held: string, place: Place): string {
  * mark begins the next line.
  */
 function isPlain(before: string, sign: string, rest: string, place: Place): boolean {
-  // No string and no comment needs a backslash before an underscore.
-  if (sign === '_') return !place.site.snapshot.text.includes('\\_');
+  // No string and no comment needs a backslash before an underscore; letters drawn of these have some without.
+  if (sign === '_') {
+    const drawn = /^(?:\\_)*_/.test(rest) || /\\__[^\n]*$/.test(before);
+    return !drawn && !place.site.snapshot.text.includes('\\_');
+  }
   const { inside } = scan(before, place.language, place.inside);
   if (inside === '\n' || inside === '*/') {
     if (sign === 'n') return /^\s*(?:\*|\/\/|#)/.test(rest);

@@ -23,9 +23,12 @@ export const indentation: Filter = {
   name: 'indentation',
   reason: 'nothing-answered',
   apply(piece, place) {
-    const own = columnOf(indentOf(`${place.linePrefix}x`), place.tabWidth);
     const blank = isBlank(place.linePrefix);
     const lines = piece.text.split('\n');
+    // The last line of a head stands where its first one does.
+    const opened = place.enclosing.at(-1);
+    const head = !blank && isBlank(lines[0] ?? '') && opened?.onLine === true && opened.bracket === '{';
+    const own = head ? opened.column : columnOf(indentOf(`${place.linePrefix}x`), place.tabWidth);
     if (lines.every(isBlank)) return { ...piece, text: '' };
     const blanks = blank ? takeBlanks(lines) : 0;
     const lead =
@@ -104,8 +107,14 @@ function shiftFor(
   if ((/^[)\]}]/.test(text) && !isOpen(first, place)) || isDirective(text, place)) return 0;
   const above = fresh ? place.linePrefix.trimStart() : first.trimStart();
   if (text.startsWith('*/') && !above.startsWith('*') && column === openerColumn(place)) return 0;
-  if (above.startsWith('/*') && text.startsWith('*'))
-    return column === start + 1 + own ? -own : Math.max(0, start + 1 - column);
+  if (above.startsWith('/*') && !above.includes('*/') && text.startsWith('*'))
+    return text.startsWith('**')
+      ? column < start
+        ? start
+        : 0
+      : column === start + 1 + own
+        ? -own
+        : Math.max(0, start + 1 - column);
   if (place.inside === '*/' && above.startsWith('*') && text.startsWith('*')) return start - column;
   // What follows a comment stands below its beginning.
   if (place.inside === '*/' && above.startsWith('*/') && column < start)
@@ -114,6 +123,7 @@ function shiftFor(
   if (documentation !== undefined && column < documentation) return start;
   if (place.inside?.length === 3 && !fresh && column === start && /^[A-Z]\w*:$/.test(above)) return start;
   const inText = place.inside !== undefined && place.inside !== '\n';
+  if (column === 0 && isGotoLabel(text, place) && hasLabelsAtMargin(place)) return 0;
   const head = fresh ? place.linePrefix : first;
   const opens =
     (!inText && opensBlock(head, place)) ||
@@ -137,12 +147,21 @@ function shiftFor(
   }
   if (isLabel(text, place)) return column >= start ? 0 : column === unit ? start : start - column;
   const doubled = column > start + unit && column === start + unit + own;
-  if (doubled && opensBlock(head, place) && !isOpenCall(head) && !/^\s*[|&?:]/.test(head)) return -own;
+  // Continued lines of an initializer may be indented twice.
+  const initializer = place.language.preprocessor && /=\s*\{$/.test(head.trimEnd());
+  if (doubled && !initializer && opensBlock(head, place) && !isOpenCall(head) && !/^\s*[|&?:]/.test(head))
+    return -own;
   if (column > start) return isAligned(first, column, place) ? start : 0;
   if (fresh) return column === 0 ? start + unit : column === unit && start >= 2 * unit ? start : 0;
   if (/^[)\]}]/.test(text)) return start - column;
   const lost = column <= 2 * unit || isAligned(first, column, place);
   return column === unit || (column < start && lost) ? start : 0;
+}
+
+/** The labels of the document that jumps lead to stand at the margin, if there are any. */
+function hasLabelsAtMargin(place: Place): boolean {
+  const labels = [...place.above, ...place.below].filter((line) => isGotoLabel(line, place));
+  return labels.length === 0 || labels.some((line) => indentOf(line) === '');
 }
 
 /** The column of the line on which the block comment around the caret begins; undefined in a comment that lines with stars make. */

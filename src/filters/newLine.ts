@@ -36,13 +36,21 @@ function inComment(piece: Piece, place: Place): Piece {
   }
   if (mark === undefined) return piece;
   if (!piece.closed && start.length <= mark.length) return { ...piece, text: '' };
-  if (place.inside === '*/' && start.startsWith('*/')) return { ...piece, text: `\n${piece.text}` };
+  if (place.inside === '*/' && start.startsWith('*/'))
+    return indent === ' ' && endsBesideText(place) ? piece : { ...piece, text: `\n${piece.text}` };
   if (start.startsWith(mark) && /^(?:\s|$)/.test(start.slice(mark.length))) {
     return { ...piece, text: `\n${indent === '' ? own : indent}${start}` };
   }
   return place.inside === '\n' && own === '' && indent === '' && atEnd(place) && beginsDefinition(start)
     ? { ...piece, text: `\n${piece.text}` }
     : piece;
+}
+
+/** The document's comments of several lines end beside their text more often than on a line of their own. */
+function endsBesideText({ above, below }: Place): boolean {
+  const lines = [...above, ...below];
+  const beside = lines.filter((line) => /^\s*\*.*\w.*\*\/\s*$/.test(line)).length;
+  return beside > lines.filter((line) => /^\s*\*+\/\s*$/.test(line)).length;
 }
 
 /** No white space stands before the caret: whoever goes on with the line has typed a space. */

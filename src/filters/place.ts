@@ -108,7 +108,7 @@ function look(site: Site): Place {
 
   function opened(open: Open): Enclosing {
     const all = before + linePrefix;
-    const line = all.slice(lineStartAt(all, open.offset), open.offset);
+    const line = all.slice(statementStart(all, open.offset, language), open.offset);
     return {
       ...open,
       column: columnOf(indentOf(`${line}x`), tabWidth),
@@ -129,6 +129,23 @@ function look(site: Site): Place {
       column: columnOf(indentOf(beside ? linePrefix || line : line), tabWidth),
     };
   }
+}
+
+/** How many lines a head may have. */
+const headLines = 12;
+
+/** The start of the line that a bracket stands on, or of the one where a head of several lines begins, which it ends. */
+function statementStart(text: string, offset: number, language: Language): number {
+  const own = lineStartAt(text, offset);
+  if (text[offset] !== '{') return own;
+  let start = own;
+  for (let lines = 0; lines < headLines; lines++) {
+    const first = scan(text.slice(start, offset), language).surplus[0];
+    if (first === undefined) return start;
+    if (first.bracket !== ')' || start === 0) return own;
+    start = lineStartAt(text, start - 1);
+  }
+  return own;
 }
 
 /** A closer right of an opener's line, or at the start of a line below it, can be the opener's. */

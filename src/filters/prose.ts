@@ -169,6 +169,8 @@ function follows(lines: readonly string[], index: number, around: Surroundings, 
   // Within a text, what stands at the margin does not belong to it, if it is indented; it may go on with a sentence that lost its indentation.
   if (english && indentOf(line) === '' && isIndented(lines.slice(0, index), place))
     return !goesOn(lines.slice(0, index), place);
+  // What stands in from the margin as the text does is a part of it.
+  if (indentOf(line) !== '' && isIndented(lines.slice(0, index), place)) return false;
   return around === 'text' && isBlank(lines[index - 1] ?? '') && isChatter(line, 'after');
 }
 

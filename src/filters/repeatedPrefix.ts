@@ -1,5 +1,6 @@
 import { type Filter, indentOf, isBlank, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
+import { isRow } from './rows.ts';
 
 /** How many lines above the caret an answer is expected to begin again from, besides the heads of the scopes around it. */
 const linesBack = 30;
@@ -24,6 +25,7 @@ function afterEarlierLines({ text, closed }: Piece, place: Place): number | 'und
   if (head === '') return closed ? 0 : 'undecided';
   const firstEnd = text.indexOf('\n', text.length - head.length);
   const first = (firstEnd < 0 ? head : text.slice(text.length - head.length, firstEnd)).trim();
+  if (isRow(first, place)) return 0;
   let longest = 0;
   for (const index of beginnings(place)) {
     const line = place.above[index]?.trim() ?? '';

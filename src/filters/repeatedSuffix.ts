@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, wholeLines } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
+import { isRow } from './rows.ts';
 import { scan } from './scan.ts';
 
 /** How many lines below the caret are looked at. */
@@ -38,6 +39,8 @@ function follow(
   open: boolean,
   place: Place,
 ): 'repeats' | 'undecided' | 'other' {
+  if (isRow(below[0] ?? '', place) && areAll(all.slice(k), below[0] ?? '', open))
+    return open ? 'undecided' : 'other';
   let count = 0;
   let exact = 0;
   let letters = 0;
@@ -90,6 +93,15 @@ function follow(
     return 'other';
   }
   return open ? 'undecided' : 'repeats';
+}
+
+/** The lines are all the same as another one, as far as they are there. */
+function areAll(lines: readonly string[], other: string, open: boolean): boolean {
+  const row = other.trim();
+  return lines.every((line, index) => {
+    const text = line.trim();
+    return text === '' || text === row || (open && index === lines.length - 1 && row.startsWith(text));
+  });
 }
 
 /** Brackets that the lines open and leave open, less those that they close beyond. */

@@ -1,5 +1,6 @@
 import { cutLines, cutTo, type Filter, linesOf, type Piece, wholeLines } from './piece.ts';
 import type { Place } from './place.ts';
+import { isRow } from './rows.ts';
 
 /** Most lines, and most words and signs, of a stretch that repeats itself. */
 const longestLines = 6;
@@ -40,7 +41,7 @@ function withoutLines(piece: Piece, place: Place): Piece {
     open !== undefined,
     longestLines,
     4,
-    () => false,
+    (stretch) => isRow(stretch, place),
     (stretch, at, period) => (at === 0 && period >= wholeLeast && stretch.length >= 40 ? 2 : timesLines),
   );
   if (finding === undefined) return piece;

@@ -49,7 +49,38 @@ function keepsLineBreak(text: string, space: string, place: Place): boolean {
   const stars = /\n[ \t]*\*[^\n]*$/.test(`\n${end}`) || /^\s*\*/.test(next);
   // No blank line comes after what lists something, or in a comment whose lines carry marks.
   if (stars && scan(end, place.language, place.inside).inside === '*/') return false;
-  if (place.inside === undefined && /[([,:.=]$|=>$/.test(end)) return false;
+  if (place.inside === undefined && /[([,:.=]$|=>$/.test(end)) return /\},$/.test(end) && hasGaps(place);
   // At the top of a file the line break makes the blank line between what is not of one kind.
-  return /^[ \t]/.test(text) ? !/^\s*[)\]}]/.test(next) : next === place.below[0];
+  return /^[ \t]/.test(text)
+    ? !/^\s*[)\]}]/.test(next)
+    : next === place.below[0] || (next === place.below[1] && isDoubleSpaced(place));
+}
+
+/** Blank lines stand between elements of a list more often than not. */
+function hasGaps({ above, below }: Place): boolean {
+  let apart = 0;
+  let together = 0;
+  for (const lines of [above, below])
+    for (const [index, line] of lines.entries()) {
+      const next = lines[index + 1];
+      if (next === undefined || !/^\s.*\},$/.test(line)) continue;
+      if (isBlank(next)) apart++;
+      else together++;
+    }
+  return apart > together;
+}
+
+/** Between functions stand two blank lines. */
+function isDoubleSpaced({ above, below }: Place): boolean {
+  const blanks = (lines: readonly string[], count: number) =>
+    lines.filter(
+      (line, index) =>
+        /^[}#/\w]/.test(line) &&
+        lines.slice(index - count, index).every(isBlank) &&
+        !isBlank(lines[index - count - 1] ?? ''),
+    ).length;
+  return (
+    [above, below].some((lines) => blanks(lines, 2) > 1) &&
+    blanks(below, 2) + blanks(above, 2) > blanks(below, 1) + blanks(above, 1)
+  );
 }
