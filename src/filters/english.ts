@@ -150,7 +150,9 @@ export function introduces(line: string): boolean {
   const plain = withoutMarkdown(line.trim());
   // A quoted name counts as "it" as well.
   if (/^it\b/i.test(plain)) return false;
-  return openers.test(plain) || introducesForeign(plain) || (isForeign(plain) && /[:：。]$/.test(plain));
+  if (openers.test(plain) || introducesForeign(plain)) return true;
+  // What begins otherwise has been shown before its end is there.
+  return introducesForeign(plain, true) && isForeign(plain) && /[:：。]$/.test(plain);
 }
 
 /** The words that chatter begins with: until they are there, or others are, it is open what the line will be. */
