@@ -1,4 +1,6 @@
-import { type Filter, mayBecome, type Piece } from './piece.ts';
+import { isEnglish, mayBeEnglish } from './english.ts';
+import { type Filter, isBlank, mayBecome, type Piece } from './piece.ts';
+import type { Place } from './place.ts';
 
 /** The names of the tags between which reasoning models think aloud. */
 const names = [
@@ -26,8 +28,65 @@ const pairs: readonly (readonly [string, string])[] = [
 export const think: Filter = {
   name: 'think',
   reason: 'nothing-answered',
-  apply: withoutThoughts,
+  apply(piece, place) {
+    const rest = withoutThoughts(piece);
+    const code = place.site.zone === 'code' && place.inside === undefined && !place.language.prose;
+    return code && rest.text !== '' ? withoutBegunThoughts(rest, place) : rest;
+  },
 };
+
+/** How reasoning models begin to think, and nobody begins an answer. */
+const aloud =
+  /^(?:(?:Okay|OK|Ok|Alright|Hmm|Well|So|Right|Now|First),? )?(?:so,? )?(?:the user (?:wants|is|asks|asked|needs|has|gave|provided)|I need|I should|I have to|we need|we have to|we are (?:given|asked)|let me (?:think|analy[sz]e|figure|understand)|let['’]s (?:think|analy[sz]e))\b/i;
+
+/** Takes out thoughts whose beginning the server took off, up to their end; in prose alone, or begun as thoughts are. */
+function withoutBegunThoughts(piece: Piece, place: Place): Piece {
+  const text = piece.text.trimStart();
+  const thinks = /^[A-Z]/.test(text) && aloud.test(text);
+  const end = endOf(text);
+  if (end === undefined) {
+    if (piece.closed) return piece;
+    if (thinks) return { ...piece, text: '' };
+    const line = text.slice(text.lastIndexOf('\n') + 1);
+    const begun = /(?:<\/?|\[\/?|◁\/?|<\|)[\w:|/▷]*$/.exec(line)?.[0] ?? '';
+    return begun !== '' &&
+      begun !== line &&
+      isEnding(begun) &&
+      mayBeEnglish(line.slice(0, -begun.length), place.language)
+      ? { ...piece, text: text.slice(0, -begun.length) }
+      : piece;
+  }
+  const lines = text.slice(0, end.start).split('\n');
+  const last = lines.pop() ?? '';
+  const prose =
+    lines.every((line) => isBlank(line) || isEnglish(line, 'before', place.language)) &&
+    (isBlank(last) || mayBeEnglish(last, place.language));
+  if (!thinks && !prose) return piece;
+  return withoutThoughts({ ...piece, text: withoutBlank(text.slice(end.end)) });
+}
+
+/** Where the first mark stands that ends thoughts. */
+function endOf(text: string): { readonly start: number; readonly end: number } | undefined {
+  const lower = text.toLowerCase();
+  let found: { start: number; end: number } | undefined;
+  for (const [, closing] of pairs) {
+    const start = lower.indexOf(closing);
+    if (start >= 0 && (found === undefined || start < found.start))
+      found = { start, end: start + closing.length };
+  }
+  return found;
+}
+
+/** Whether such a mark begins so. */
+function isEnding(begun: string): boolean {
+  const lower = begun.toLowerCase();
+  return pairs.some(([, closing]) => closing.startsWith(lower));
+}
+
+/** A blank line between the thoughts and the answer belongs to neither. */
+function withoutBlank(text: string): string {
+  return text.replace(/^[ \t]*\n(?:[ \t]*\n)?/, '');
+}
 
 function withoutThoughts(piece: Piece): Piece {
   const start = piece.text.trimStart();
@@ -37,9 +96,7 @@ function withoutThoughts(piece: Piece): Piece {
     if (!lower.startsWith(opening)) continue;
     const end = new RegExp(closing.replace(/[[\]|]/g, '\\$&'), 'i').exec(start)?.index;
     if (end === undefined) return { ...piece, text: '' };
-    // A blank line between the thoughts and the answer belongs to neither.
-    const rest = start.slice(end + closing.length).replace(/^[ \t]*\n(?:[ \t]*\n)?/, '');
-    return withoutThoughts({ ...piece, text: rest });
+    return withoutThoughts({ ...piece, text: withoutBlank(start.slice(end + closing.length)) });
   }
   return piece;
 }
