@@ -1,5 +1,5 @@
 import type { Filter } from './piece.ts';
-import type { Place } from './place.ts';
+import { isContinuedString, type Place } from './place.ts';
 import { scan } from './scan.ts';
 
 /** Languages in whose code, strings apart, no backslash stands but at the end of a line. */
@@ -13,7 +13,12 @@ export const escapes: Filter = {
   name: 'escapes',
   reason: 'nothing-answered',
   apply(piece, place) {
-    if (!piece.text.includes('\\') || !languages.test(place.site.snapshot.languageId)) return piece;
+    if (
+      isContinuedString(place) ||
+      !piece.text.includes('\\') ||
+      !languages.test(place.site.snapshot.languageId)
+    )
+      return piece;
     const held = piece.closed ? piece.text : piece.text.replace(/\\(?:n\s*\/?|_(?:\\_)*\\?)?$/, '');
     return { ...piece, text: unescaped(held, place) };
   },

@@ -286,6 +286,13 @@ export function isStatement({ language, enclosing, site, inside, linePrefix, abo
   return language.offside ? !/[-+*/%,(=[{\\]$/.test(before) : !/[-+*%,(=[&|?]$/.test(before);
 }
 
+/** The caret stands at the end of a line behind the backslash with which a string goes on in the next line, at the margin. */
+export function isContinuedString({ inside, language, linePrefix, lineSuffix }: Place): boolean {
+  return (
+    inside !== undefined && language.quotes.includes(inside) && /\\$/.test(linePrefix) && isBlank(lineSuffix)
+  );
+}
+
 /** The column that white space leads to. */
 export function columnOf(indent: string, tabWidth: number): number {
   let column = 0;

@@ -1,7 +1,7 @@
 import { introduces, isChatter, isComment, isEnglish, isHeading, mayBeEnglish } from './english.ts';
 import { isFileTitle, mayNameFile, namesFile } from './fileName.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, type Piece, wholeLines } from './piece.ts';
-import type { Place } from './place.ts';
+import { isContinuedString, type Place } from './place.ts';
 import { scan } from './scan.ts';
 import { endsThoughts } from './think.ts';
 
@@ -194,7 +194,7 @@ function isIndented(lines: readonly string[], place: Place): boolean {
 
 /** Undefined where English is all there is. */
 function surroundingsOf(place: Place): Surroundings | undefined {
-  if (place.language.prose) return undefined;
+  if (place.language.prose || isContinuedString(place)) return undefined;
   const inside = place.inside;
   // A string that ends with its line cannot go on after a sentence on a line of its own.
   if (inside !== undefined && place.language.quotes.includes(inside)) return 'code';
