@@ -50,10 +50,10 @@ function withoutBegunThoughts(piece: Piece, place: Place): Piece {
     const line = text.slice(text.lastIndexOf('\n') + 1);
     const begun = /(?:<\/?|\[\/?|◁\/?|<\|)[\w:|/▷]*$/.exec(line)?.[0] ?? '';
     return begun !== '' &&
-      begun !== line &&
+      /\w/.test(line.slice(0, -begun.length)) &&
       isEnding(begun) &&
       mayBeEnglish(line.slice(0, -begun.length), place.language)
-      ? { ...piece, text: text.slice(0, -begun.length) }
+      ? { ...piece, text: piece.text.slice(0, -begun.length) }
       : piece;
   }
   const lines = text.slice(0, end.start).split('\n');
