@@ -1,5 +1,6 @@
 import { BackendError } from '../core/errors.ts';
 import type { Backend, BackendRequest, Chunk } from '../core/ports.ts';
+import { hasImages } from '../core/prompt.ts';
 import type { Settings } from '../core/settings.ts';
 import { abilitiesOf, ollamaAbilities, rememberAbilities, rememberedAbilities } from './abilities.ts';
 import { answerStream } from './answerStream.ts';
@@ -104,12 +105,8 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
     },
     ready,
     async count({ prompt }, answer, signal) {
-      if (
-        hasImages(prompt) ||
-        route() === 'ollama' ||
-        listsAll.includes(abilities?.server ?? 'openai-compatible')
-      )
-        return undefined;
+      const isMute = route() === 'ollama' || listsAll.includes(abilities?.server ?? 'openai-compatible');
+      if (isMute || hasImages(prompt)) return undefined;
       await idle.settled();
       return counting.count(model(), prompt, answer, signal);
     },
@@ -143,10 +140,6 @@ export function localAt(endpoint: Endpoint, settings: Settings, ports: BackendPo
       }
     },
   };
-}
-
-function hasImages(prompt: BackendRequest['prompt']): boolean {
-  return prompt.kind === 'chat' && prompt.messages.some(({ images = [] }) => images.length > 0);
 }
 
 /**

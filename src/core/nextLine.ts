@@ -1,8 +1,7 @@
 import type { Suggestion } from './outcome.ts';
 import type { Site } from './site.ts';
 import { linePrefixOf, lineStartAt, lineSuffixOf } from './snapshot.ts';
-
-const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+import { closers } from './unclosed.ts';
 
 /**
  * Whether ghost text that begins on a next line would leave the screen when Enter is typed, though that agrees with it: VS Code keeps it only where the

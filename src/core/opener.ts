@@ -95,14 +95,26 @@ export class Opener {
       const request = { prompt: noPrompt, site, settings };
       return { draft: this.#drafts.open({ ...order, request, restore: (text) => text }), step: samePlace };
     }
-    const ready = this.#isReady(ask, backend) ? this.#ready?.material : undefined;
-    const material = await (ready?.catch(() => undefined) ?? this.#material(ask, site, backend));
+    const ready = await this.#takeReady(ask, backend);
     signal.throwIfAborted();
-    const { cleared, composed } = material ?? (await this.#material(ask, site, backend));
+    const { cleared, composed } = ready ?? (await this.#material(ask, site, backend));
+    signal.throwIfAborted();
     if (cleared === undefined) return 'excluded';
     const { prompt, restore } = cleared.seal({ ...composed, temperature });
     const request = { prompt, site, settings };
     return { draft: this.#drafts.open({ ...order, request, restore }), step: samePlace };
+  }
+
+  /** What was got ready serves one request: by the next, what may leave may be something else. */
+  async #takeReady(ask: Ask, backend: Backend): Promise<Material | undefined> {
+    const ready = this.#isReady(ask, backend) ? this.#ready?.material : undefined;
+    this.#ready = undefined;
+    try {
+      return await ready;
+    } catch {
+      // Its own question was superseded, or what failed fails again.
+      return undefined;
+    }
   }
 
   #isReady({ snapshot, settings }: Ask, backend: Backend): boolean {

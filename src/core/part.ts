@@ -1,5 +1,5 @@
-import { uptoUnclosed } from './openers.ts';
 import type { Extent } from './site.ts';
+import { uptoUnclosed } from './unclosed.ts';
 
 /** What is known of a text: it is all, more of it may come, or the model began to guess where it ends. */
 export type Certainty = 'whole' | 'growing' | 'doubtful';

@@ -52,3 +52,8 @@ export type Prompt =
       /** 0, the likeliest answer, if not given; higher for another than the likeliest. */
       readonly temperature?: number;
     };
+
+/** Whether a prompt shows pictures, whose tokens are not in its text. */
+export function hasImages(prompt: Prompt): boolean {
+  return prompt.kind === 'chat' && prompt.messages.some(({ images = [] }) => images.length > 0);
+}

@@ -1,4 +1,4 @@
-import type { Prompt } from '../core/prompt.ts';
+import { hasImages, type Prompt } from '../core/prompt.ts';
 import { countPrompt } from './tokens.ts';
 
 /** What tokenizers agree about alike: one model's reading of one language. */
@@ -34,8 +34,7 @@ export function createScales(): Scales {
   const known = new Map<string, readonly Sample[]>();
   return {
     learn({ model, language }, prompt, tokens) {
-      // A picture's tokens are not in its text.
-      if (prompt.kind === 'chat' && prompt.messages.some(({ images = [] }) => images.length > 0)) return;
+      if (hasImages(prompt)) return;
       const sample = { language, prompt, tokens, ours: undefined };
       known.set(model, [...(known.get(model) ?? []), sample].slice(-mostSamples));
     },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Gather } from '../../../src/core/ports.ts';
 import { Desk } from '../../support/desk.ts';
+import { openGuard } from '../../support/openGuard.ts';
 import { ScriptedBackend } from '../../support/scriptedBackend.ts';
 import { VirtualClock } from '../../support/virtualClock.ts';
 
@@ -49,4 +50,21 @@ test('what was got ready under settings that changed meanwhile is not sent', asy
   await clock.advance(300);
   expect(backend.requests.length).toBe(1);
   expect(gathered.length).toBe(2);
+});
+
+test('what was got ready serves one request: a file that is excluded since is not sent', async () => {
+  const clock = new VirtualClock();
+  const backend = new ScriptedBackend(clock, () => ({ text: 'sum(a, b);' }));
+  let excluded = false;
+  const desk = new Desk(clock, backend, 'const total =█', {
+    settings: { 'suggest.delay': 200 },
+    guard: { ...openGuard, mayLeave: async () => !excluded },
+  });
+  desk.type(' ');
+  await clock.advance(1000);
+  expect(backend.requests.length).toBe(1);
+  excluded = true;
+  void desk.invoke();
+  await clock.advance(1000);
+  expect(backend.requests.length).toBe(1);
 });

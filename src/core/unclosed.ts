@@ -1,4 +1,5 @@
-const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+/** The bracket that closes each opening one. */
+export const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /** A quotation mark, and not an apostrophe, which stands behind a letter. */
 const quotes = /["`]|(?<![\p{L}\p{N}_])'/uy;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { uptoUnclosed } from '../../../src/core/openers.ts';
+import { uptoUnclosed } from '../../../src/core/unclosed.ts';
 
 test.each([
   ['save(item, ', 'save('],
