@@ -31,11 +31,11 @@ export class Company {
   }
 
   /** Has the next suggestion written as if this one had been taken, where that costs nothing or the user pays for it. */
-  lookAhead(ask: Ask, site: Site, { text, replace }: Suggestion, { backend }: Draft): void {
+  lookAhead(ask: Ask, site: Site, { text, replace, outdent }: Suggestion, { backend }: Draft): void {
     if (backend.kind === 'builtin' || (backend.metered && !ask.settings['suggest.askAhead'])) return;
     if (!this.#drafts.hasRoom(backend)) return;
     const { snapshot } = site;
-    const before = snapshot.text.slice(0, snapshot.caret) + text;
+    const before = snapshot.text.slice(0, snapshot.caret - outdent) + text;
     const after = snapshot.text.slice(snapshot.caret + replace);
     const taken = { ...snapshot, text: before + after, caret: before.length };
     const next = this.#survey(taken);
@@ -52,7 +52,8 @@ export class Company {
       const reading = draft.read(step, site);
       if (reading.kind !== 'text' || !reading.ended || texts.has(reading.text)) continue;
       texts.add(reading.text);
-      others.push({ text: reading.text, replace: reading.replace, draft: draft.part });
+      const { text, replace, outdent } = reading;
+      others.push({ text, replace, outdent, draft: draft.part });
     }
     if (backend.kind !== 'builtin' && found.length < mostAlternatives && this.#drafts.hasRoom(backend)) {
       const { signal } = this.#closing;

@@ -5,7 +5,7 @@ import { Drafts, type Found } from './drafts.ts';
 import { BackendError, isAbort } from './errors.ts';
 import { gateAtSite, gateBeforeSurvey } from './gate.ts';
 import { History, type HistoryRecord, recordOf, type Stopwatch, stopwatch } from './history.ts';
-import { beginsTooDeep, breaksAtEnter } from './nextLine.ts';
+import { breaksAtEnter } from './nextLine.ts';
 import { Opener, type OpenerParts } from './opener.ts';
 import type { Outcome, SilentReason, Suggestion } from './outcome.ts';
 import type { Pace } from './pace.ts';
@@ -243,10 +243,10 @@ export class Completer {
     if (reading.isGuess && !rest && !before && !pace.isEager && ask.trigger === 'typing') {
       return silent('not-confident');
     }
-    const isNextLine = breaksAtEnter(reading, site) || beginsTooDeep(reading.shift, site);
-    if (isNextLine && !rest && !before && ask.trigger === 'typing') return silent('next-line');
-    const { text, replace } = rest && !reading.text.startsWith(rest.text) ? rest : reading;
-    const suggestion: Suggestion = { text, replace, draft: draft.part };
+    if (breaksAtEnter(reading, site) && !rest && !before && ask.trigger === 'typing')
+      return silent('next-line');
+    const { text, replace, outdent } = rest && !reading.text.startsWith(rest.text) ? rest : reading;
+    const suggestion: Suggestion = { text, replace, outdent, draft: draft.part };
     const invoked = ask.trigger === 'invoked';
     draft.wasShown = true;
     pace.shown();

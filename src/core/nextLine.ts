@@ -22,16 +22,19 @@ export function breaksAtEnter({ text, replace }: Pick<Suggestion, 'text' | 'repl
 }
 
 /**
- * Whether a line would begin deeper than the model meant it: the editor has indented it like the line above, from which it steps back.
+ * How many blanks before the caret are too many for the line that a draft goes on with, because the editor has indented it like the line above, from
+ * which the draft steps back.
  *
- * @param shift what the editor has indented in addition
+ * @param shift what the line is indented by in addition to the draft's own
+ * @param shared how much of that the draft's lines above it have as well
  */
-export function beginsTooDeep(shift: string, { snapshot }: Site): boolean {
+export function outdentAt({ snapshot }: Site, shift: string, shared: string): number {
   const prefix = linePrefixOf(snapshot);
-  if (shift === '' || prefix.trim() !== '') return false;
+  const added = shift.length - shared.length;
+  if (added <= 0 || prefix.trim() !== '') return 0;
   const above = snapshot.text.slice(0, lineStartAt(snapshot.text, snapshot.caret)).trimEnd();
-  const own = prefix.length - shift.length;
-  return own < blanksOf(above.slice(lineStartAt(above, above.length))).length;
+  const isBack = prefix.length - added < blanksOf(above.slice(lineStartAt(above, above.length))).length;
+  return isBack ? added : 0;
 }
 
 function blanksOf(line: string): string {

@@ -8,7 +8,7 @@ import type { Backend, Clearance, Compose, Gather, Guard } from './ports.ts';
 import type { Prompt } from './prompt.ts';
 import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';
-import type { Snapshot } from './snapshot.ts';
+import { isSamePlace, type Snapshot } from './snapshot.ts';
 
 /** The parts between a place and a request, in their order. */
 export interface OpenerParts {
@@ -148,9 +148,4 @@ export class Opener {
     found.then(forget, forget);
     return found;
   }
-}
-
-/** The version alone does not tell: it begins anew when a document is opened again, and a notebook's cell keeps it while those above change. */
-function isSamePlace(a: Snapshot, b: Snapshot): boolean {
-  return a.uri === b.uri && a.version === b.version && a.caret === b.caret && a.text === b.text;
 }

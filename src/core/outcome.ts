@@ -33,6 +33,8 @@ export interface Suggestion {
   readonly text: string;
   /** Characters right of the caret, on its line, that the text takes the place of. */
   readonly replace: number;
+  /** Blanks left of the caret, on its line, that go: the editor has indented the line by more than the text wants. */
+  readonly outdent: number;
   /** Names the part of a draft that it is; the same part shown again, longer, has the same name. */
   readonly draft: number;
 }

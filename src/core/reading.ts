@@ -9,8 +9,8 @@ export type Reading =
       readonly replace: number;
       /** This part is whole: the draft may be written on, but not for the place where the part begins. */
       readonly ended: boolean;
-      /** Blanks that stand before it on its line in addition to the draft's own. */
-      readonly shift: string;
+      /** Blanks before it on its line that do not belong there. */
+      readonly outdent: number;
       /** The model was not sure of it. */
       readonly isGuess: boolean;
     }

@@ -4,10 +4,13 @@ import type { Step } from './place.ts';
 export type Remainder =
   | {
       readonly kind: 'rest';
+      /** With the draft's own indentation. */
       readonly text: string;
       readonly replace: number;
       /** Indentation of the line, in addition to the draft's own. */
       readonly shift: string;
+      /** How much of that the lines before it, as far as they are the draft's, have as well. */
+      readonly shared: string;
     }
   /** All that the draft has so far has been typed; whether it agrees depends on what it will say. */
   | { readonly kind: 'unknown' }
@@ -24,12 +27,19 @@ const contradicted: Remainder = { kind: 'contradicted' };
  * @param atIndentation whether only blanks stood before the place on its line
  */
 export function remainderOf(step: Step, text: string, replace: number, atIndentation: boolean): Remainder {
-  if (step.kind === 'deleted') return { kind: 'rest', text: step.text + text, replace, shift: '' };
+  if (step.kind === 'deleted')
+    return { kind: 'rest', text: step.text + text, replace, shift: '', shared: '' };
   const used = consume(text, step.text, atIndentation);
   if (used === undefined) return contradicted;
   if (used.short) return { kind: 'unknown' };
-  const rest = used.shift ? reindent(text.slice(used.at), used.shift) : text.slice(used.at);
-  return { kind: 'rest', text: rest, replace: Math.max(0, replace - step.overtyped), shift: used.shift };
+  const { at, shift, shared } = used;
+  return {
+    kind: 'rest',
+    text: text.slice(at),
+    replace: Math.max(0, replace - step.overtyped),
+    shift,
+    shared,
+  };
 }
 
 interface Used {
@@ -39,15 +49,17 @@ interface Used {
   readonly short: boolean;
   /** Indentation typed in addition to the draft's own. */
   readonly shift: string;
+  readonly shared: string;
 }
 
 /** Walks typed text along the draft's, letting blanks at the start of a line differ. */
 function consume(text: string, typed: string, atIndentation: boolean): Used | undefined {
-  if (text.startsWith(typed)) return { at: typed.length, short: false, shift: '' };
+  if (text.startsWith(typed)) return { at: typed.length, short: false, shift: '', shared: '' };
   let at = 0;
   let of = 0;
   let indenting = atIndentation;
   let shift = '';
+  let shared = '';
   while (of < typed.length) {
     if (indenting) {
       const own = blanksAt(text, at);
@@ -56,12 +68,14 @@ function consume(text: string, typed: string, atIndentation: boolean): Used | un
       of += theirs.length;
       // The indentation that an editor gives a line that stays empty says nothing about the lines that follow.
       const staysEmpty = /[\r\n]/.test(text[at] ?? '');
-      if (!staysEmpty && theirs.length > own.length && theirs.startsWith(own))
+      if (!staysEmpty && theirs.length > own.length && theirs.startsWith(own)) {
+        shared = of === theirs.length ? theirs.slice(own.length) : shift;
         shift = theirs.slice(own.length);
+      }
       indenting = false;
       continue;
     }
-    if (at >= text.length) return { at, short: true, shift };
+    if (at >= text.length) return { at, short: true, shift, shared };
     if (text[at] === '\r' && typed[of] !== '\r') at += 1;
     else if (typed[of] === '\r' && text[at] !== '\r') of += 1;
     if (text[at] !== typed[of]) return undefined;
@@ -69,7 +83,7 @@ function consume(text: string, typed: string, atIndentation: boolean): Used | un
     at += 1;
     of += 1;
   }
-  return { at, short: false, shift };
+  return { at, short: false, shift, shared };
 }
 
 function blanksAt(text: string, from: number): string {
@@ -79,6 +93,6 @@ function blanksAt(text: string, from: number): string {
 }
 
 /** Moves the lines after the first by the indentation that was typed in addition. */
-function reindent(text: string, shift: string): string {
+export function reindent(text: string, shift: string): string {
   return text.replace(/\n(?=[^\r\n])/g, `\n${shift}`);
 }

@@ -1,9 +1,10 @@
 import type { Answer, Refine, TokenLogprob, Verdict } from './answer.ts';
+import { outdentAt } from './nextLine.ts';
 import { partOf } from './part.ts';
 import type { Step } from './place.ts';
 import type { Chunk, Sealed } from './ports.ts';
 import type { Reading } from './reading.ts';
-import { remainderOf } from './remainder.ts';
+import { reindent, remainderOf } from './remainder.ts';
 import type { Site } from './site.ts';
 import { linePrefixOf } from './snapshot.ts';
 
@@ -106,15 +107,17 @@ export class Said {
     const left = remainderOf(step, said.text, said.replace, this.#atIndentation);
     if (left.kind === 'contradicted') return 'over';
     if (left.kind === 'unknown') return 'used up';
-    const fits = step.kind === 'typed' && step.closed > 0 ? this.#again(left.text, site, isWhole) : left;
-    if (fits.text.trim() === '') return 'used up';
+    const outdent = outdentAt(site, left.shift, left.shared);
+    const own = reindent(left.text, outdent > 0 ? left.shared : left.shift);
+    const { text: of, replace } =
+      step.kind === 'typed' && step.closed > 0
+        ? this.#again(own, site, isWhole)
+        : { text: own, replace: left.replace };
+    if (of.trim() === '') return 'used up';
     const certainty = isDoubtful(said) ? 'doubtful' : isWhole ? 'whole' : 'growing';
-    const part = partOf(fits.text, site.extent, certainty);
-    const ended = isWhole || part.length < fits.text.length;
-    return {
-      ...{ kind: 'text', text: part, replace: fits.replace, ended },
-      ...{ shift: left.shift, isGuess: said === this.#guess },
-    };
+    const text = partOf(of, site.extent, certainty);
+    const ended = isWhole || text.length < of.length;
+    return { kind: 'text', text, replace, outdent, ended, isGuess: said === this.#guess };
   }
 
   /** All of it is typed, or there was nothing. */

@@ -3,7 +3,7 @@ import type { Suggestion } from './outcome.ts';
 import { type Place, placeOf, type Step, stepFrom } from './place.ts';
 import { remainderOf } from './remainder.ts';
 import type { Site } from './site.ts';
-import { linePrefixOf, type Snapshot } from './snapshot.ts';
+import { isSamePlace, linePrefixOf, type Snapshot, withoutBefore } from './snapshot.ts';
 
 /** The last suggestion given for a place: what is on screen, as far as we can know. */
 export interface Shown {
@@ -22,6 +22,7 @@ export type Reaction = 'none' | 'taken' | 'typed-against';
 /** Knows what is on screen, and tells when there is more of it. */
 export class Screen {
   readonly #onGrowth: () => void;
+  /** `place` is where its text begins, once it is taken. */
   #shown: (Shown & { readonly place: Place }) | undefined;
   #stopListening: () => void = () => {};
 
@@ -32,17 +33,15 @@ export class Screen {
   /** Something was shown; while `grows` is being written, more of the same may come from it. */
   put(shown: Shown, grows: Draft | undefined): void {
     this.#stopListening();
-    this.#shown = { ...shown, place: placeOf(shown.site.snapshot) };
+    const { site, suggestion } = shown;
+    this.#shown = { ...shown, place: placeOf(withoutBefore(site.snapshot, suggestion.outdent)) };
     this.#stopListening = grows ? grows.onChange(() => this.#changed(grows)) : () => {};
   }
 
   /** What is on screen at exactly this place: it may only be extended before the next key. */
   at(snapshot: Snapshot): Shown | undefined {
     const shown = this.#shown;
-    if (shown?.site.snapshot.version !== snapshot.version) return undefined;
-    const step = stepFrom(shown.place, snapshot);
-    const still = step?.kind === 'typed' && step.text === '' && step.closed === 0 && step.overtyped === 0;
-    return still ? shown : undefined;
+    return shown && isSamePlace(shown.site.snapshot, snapshot) ? shown : undefined;
   }
 
   /** The draft on screen. */
@@ -58,7 +57,8 @@ export class Screen {
     const text = shown.suggestion.text.slice(step.text.length);
     const closed = snapshot.text.slice(snapshot.caret, snapshot.caret + step.closed);
     if (text.trim() === '' || !text.includes(closed)) return undefined;
-    return { text, replace: Math.max(0, shown.suggestion.replace - step.overtyped) + step.closed };
+    const replace = Math.max(0, shown.suggestion.replace - step.overtyped) + step.closed;
+    return { text, replace, outdent: 0 };
   }
 
   /** The document has become this snapshot by an edit: what that says about the suggestion. */

@@ -49,3 +49,14 @@ export function lineEndAt(text: string, offset: number): number {
   if (newline < 0) return text.length;
   return newline > offset && text[newline - 1] === '\r' ? newline - 1 : newline;
 }
+
+/** The document without so many characters left of the caret. */
+export function withoutBefore(snapshot: Snapshot, count: number): Snapshot {
+  const caret = snapshot.caret - count;
+  return { ...snapshot, text: snapshot.text.slice(0, caret) + suffixOf(snapshot), caret };
+}
+
+/** The version alone does not tell: it begins anew when a document is opened again, and a notebook's cell keeps it while those above change. */
+export function isSamePlace(a: Snapshot, b: Snapshot): boolean {
+  return a.uri === b.uri && a.version === b.version && a.caret === b.caret && a.text === b.text;
+}

@@ -92,12 +92,12 @@ export function slotOf(document: vscode.TextDocument, position: vscode.Position,
 
 /** The item for a suggestion; where an entry of the list is selected, VS Code shows only what goes on from it. */
 export function itemOf(
-  { text, replace }: Suggestion,
+  { text, replace, outdent }: Suggestion,
   { from, to, before }: Slot,
   command: vscode.Command,
 ): vscode.InlineCompletionItem {
   const range = new vscode.Range(from, to.translate(0, replace));
-  return new vscode.InlineCompletionItem(before + text, range, command);
+  return new vscode.InlineCompletionItem(before.slice(0, before.length - outdent) + text, range, command);
 }
 
 /** Where the text ends that the selected entry takes the place of: it may go past the caret. */

@@ -132,7 +132,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     const given = this.#given;
     const suggestion = given?.suggestions[at];
     if (given?.suggestions[0].draft !== draft || !suggestion) return;
-    this.#parts.taken(draft, given.uri, given.slot.offset, suggestion.text);
+    this.#parts.taken(draft, given.uri, given.slot.offset - suggestion.outdent, suggestion.text);
   }
 
   dispose(): void {

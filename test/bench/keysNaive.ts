@@ -89,7 +89,7 @@ export class NaiveClient implements Client {
   }
 
   #show(text: string | undefined): void {
-    this.ghost = text === undefined ? undefined : { text, replace: 0 };
+    this.ghost = text === undefined ? undefined : { text, replace: 0, outdent: 0 };
     this.onGhost();
   }
 }

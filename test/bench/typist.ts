@@ -228,7 +228,8 @@ function planOf(
   ghost: string,
   lineStart: boolean,
 ): Plan {
-  if (surplus > 0) return { key: 'Backspace', kind: 'mended' };
+  // Taking what begins deeper than it should mends the indentation as well.
+  if (surplus > 0 && !(lineStart && take === 'all')) return { key: 'Backspace', kind: 'mended' };
   if (take === 'line') return { key: acceptLineKey, kind: 'line-taken' };
   const indented = /^(?: {2}|\t)/;
   // At indentation Tab indents, and does not take a suggestion that starts with as much of it or more.

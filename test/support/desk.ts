@@ -24,6 +24,7 @@ const growthStep = 100;
 export interface Ghost {
   readonly text: string;
   readonly replace: number;
+  readonly outdent: number;
 }
 
 interface Moment {
@@ -125,9 +126,10 @@ export class Desk {
       before &&
       before.text !== text &&
       before.text.startsWith(text) &&
+      before.outdent === 0 &&
       (closing === '' || before.text.slice(text.length).includes(closing));
     const replace = Math.max(0, (before?.replace ?? 0) - overtyped + closing.length);
-    this.#setGhost(kept ? { text: before.text.slice(text.length), replace } : undefined);
+    this.#setGhost(kept ? { text: before.text.slice(text.length), replace, outdent: 0 } : undefined);
   }
 
   backspace(count = 1): void {
@@ -179,12 +181,10 @@ export class Desk {
     if (!ghost) return '';
     const text = ghost.text.slice(0, length);
     const replace = length === ghost.text.length ? ghost.replace : 0;
-    this.#edit(
-      this.text.slice(0, this.caret) + text + this.text.slice(this.caret + replace),
-      this.caret + text.length,
-    );
+    const start = this.caret - ghost.outdent;
+    this.#edit(this.text.slice(0, start) + text + this.text.slice(this.caret + replace), start + text.length);
     const left = ghost.text.slice(length);
-    this.#setGhost(left === '' ? undefined : { text: left, replace: ghost.replace });
+    this.#setGhost(left === '' ? undefined : { ...ghost, text: left, outdent: 0 });
     return text;
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { beginsTooDeep, breaksAtEnter } from '../../../src/core/nextLine.ts';
+import { breaksAtEnter, outdentAt } from '../../../src/core/nextLine.ts';
 import { at, siteOf } from '../../support/caret.ts';
 
 const breaks = (marked: string, text: string, replace = 0) =>
@@ -29,17 +29,20 @@ describe('and does not', () => {
 });
 
 describe('a line begins too deep', () => {
-  const deep = (marked: string, shift: string) => beginsTooDeep(shift, siteOf(at(marked)));
+  const outdent = (marked: string, shift: string, shared = '') =>
+    outdentAt(siteOf(at(marked)), shift, shared);
 
   test('where the editor has indented it like the line above and the model steps back', () => {
-    expect(deep('if (a) {\n    b();\n    █', '    ')).toBe(true);
+    expect(outdent('if (a) {\n    b();\n    █', '    ')).toBe(4);
+    expect(outdent('if (a) {\n        b();\n        █', '        ', '    ')).toBe(4);
   });
 
   test('not where the editor only indents by more than the model does', () => {
-    expect(deep('if (a) {\n    █', '  ')).toBe(false);
+    expect(outdent('if (a) {\n    █', '  ')).toBe(0);
+    expect(outdent('if (a) {\n    b();\n    █', '  ', '  ')).toBe(0);
   });
 
   test('not where somebody has begun it there', () => {
-    expect(deep('if (a) {\n    b();\n    re█', '    ')).toBe(false);
+    expect(outdent('if (a) {\n    b();\n    re█', '    ')).toBe(0);
   });
 });

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { remainderOf } from '../../../src/core/remainder.ts';
 
 const typed = (text: string, overtyped = 0) => ({ kind: 'typed', text, closed: 0, overtyped }) as const;
-const rest = (text: string, replace = 0, shift = '') => ({ kind: 'rest', text, replace, shift });
+const rest = (text: string, replace = 0, shift = '', shared = '') => ({
+  ...{ kind: 'rest', text, replace, shift, shared },
+});
 
 test('what was typed through is no longer to be inserted', () => {
   expect(remainderOf(typed('foo('), 'foo(bar);', 0, false)).toEqual(rest('bar);'));
@@ -20,10 +22,14 @@ test('deleted text comes back in front of the draft', () => {
   expect(remainderOf({ kind: 'deleted', text: 'fo' }, 'o()', 0, false)).toEqual(rest('foo()'));
 });
 
-test('indentation put in by the editor may differ from the draft, and moves the lines that follow', () => {
-  expect(remainderOf(typed('\n    '), '\n  a();\n  b();', 0, false)).toEqual(rest('a();\n    b();', 0, '  '));
+test('indentation put in by the editor may differ from the draft', () => {
+  expect(remainderOf(typed('\n    '), '\n  a();\n  b();', 0, false)).toEqual(rest('a();\n  b();', 0, '  '));
+  expect(remainderOf(typed('\n    a();\n    '), '\n  a();\n  b();', 0, false)).toEqual(
+    rest('b();', 0, '  ', '  '),
+  );
+  expect(remainderOf(typed('\n  a();\n  '), '\n  a();\n}', 0, false)).toEqual(rest('}', 0, '  '));
   expect(remainderOf(typed('\n'), '\n  a();', 0, false)).toEqual(rest('  a();'));
-  expect(remainderOf(typed('  '), 'a();', 0, true)).toEqual(rest('a();', 0, '  '));
+  expect(remainderOf(typed('  '), 'a();', 0, true)).toEqual(rest('a();', 0, '  ', '  '));
 });
 
 test('indentation that the editor gives an empty line does not move the lines that follow', () => {

@@ -5,13 +5,17 @@ vi.mock('vscode', () => import('../../support/plainDocument.ts'));
 
 const { itemOf, offsetIn, slotOf, snapshotOf } = await import('../../../src/editor/convert.ts');
 
-const suggestion = { text: 'log(a);', replace: 0, draft: 1 };
+const suggestion = { text: 'log(a);', replace: 0, outdent: 0, draft: 1 };
 const command = { title: '', command: 'taken' };
 
 /** The document as it is once the item has been taken. */
-function taken(marked: string, entry?: { readonly text: string }) {
+function taken(marked: string, entry?: { readonly text: string }, outdent = 0) {
   const { document, position, popup } = placedIn(marked, entry);
-  const { insertText, range } = itemOf(suggestion, slotOf(document, position, popup), command);
+  const { insertText, range } = itemOf(
+    { ...suggestion, outdent },
+    slotOf(document, position, popup),
+    command,
+  );
   const text = document.getText();
   const start = range ? document.offsetAt(range.start) : 0;
   const end = range ? document.offsetAt(range.end) : 0;
@@ -27,6 +31,10 @@ test('an item begins at the first visible character of its line', () => {
 
 test('an item on a line of blanks begins at its start: a closing bracket typed there has VS Code indent it anew', () => {
   expect(taken('{\n  █\n}')).toEqual({ insertText: '  log(a);', text: '{\n  log(a);\n}' });
+});
+
+test('an item takes away what its line is indented too much', () => {
+  expect(taken('{\n    █\n}', undefined, 2)).toEqual({ insertText: '  log(a);', text: '{\n  log(a);\n}' });
 });
 
 test('an item goes on from the entry that is selected in the list', () => {

@@ -160,8 +160,8 @@ test('a Vim extension that changes its mode is not typing', async () => {
 });
 
 test('the alternative that was taken is the text whose fate is followed', async () => {
-  const suggestion = { text: 'first();', replace: 0, draft: 7 };
-  const others = [{ text: 'another();', replace: 0, draft: 9 }];
+  const suggestion = { text: 'first();', replace: 0, outdent: 0, draft: 7 };
+  const others = [{ text: 'another();', replace: 0, outdent: 0, draft: 9 }];
   const { take, taken } = editorWith('{\n  abc█', { kind: 'suggest', suggestion, others, origin: 'draft' });
   await take(1);
   await take(0);
