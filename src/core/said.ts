@@ -107,7 +107,7 @@ export class Said {
     const left = remainderOf(step, said.text, said.replace, this.#atIndentation);
     if (left.kind === 'contradicted') return 'over';
     if (left.kind === 'unknown') return 'used up';
-    const outdent = outdentAt(site, left.shift, left.shared);
+    const outdent = outdentAt(site, left.text, left.shift, left.shared);
     const own = reindent(left.text, outdent > 0 ? left.shared : left.shift);
     const { text: of, replace } =
       step.kind === 'typed' && step.closed > 0

@@ -71,7 +71,7 @@ export class Screen {
       const atOnce = snapshot.version === shown.site.snapshot.version + 1 && step.text.trim().length > 1;
       return { reaction: atOnce ? 'taken' : 'none', shown };
     }
-    const against = shown && !isUsedUp(shown, step) && shown.draft.read(step, shown.site).kind === 'over';
+    const against = shown && !isUsedUp(shown, step) && isContradicted(shown.draft, snapshot);
     this.clear();
     return { reaction: against ? 'typed-against' : 'none', shown };
   }
@@ -94,6 +94,11 @@ export class Screen {
     if (reading?.kind !== 'text' || reading.text === shown?.suggestion.text) return;
     if (shown && reading.text.startsWith(shown.suggestion.text)) this.#onGrowth();
   }
+}
+
+function isContradicted(draft: Draft, snapshot: Snapshot): boolean {
+  const step = stepFrom(draft.place, snapshot);
+  return step === undefined || draft.isContradicted(step);
 }
 
 /** All of the suggestion stands in the document, and typing went on after it. */

@@ -14,14 +14,18 @@ describe('what begins on the next line stays on the screen when Enter is typed',
     ['if (a) {█}', '\n  b();\n}', 1],
     ['  a =█', '\n    b;'],
     ['  total█', ' = 1;\n\n  b();'],
+    ['  a();█', '\n\n  b();'],
+    ['a();\n  █', '\n  b();'],
+    ['    a();█', '\n  }'],
+    ['  /** a█', '\n   * b'],
+    ['  /** a */█', '\n  b'],
+    ['  *p = 1;█', '\n  b'],
   ])('%j and %j', (marked, text, replace?: number) => expect(breaks(marked, text, replace)).toBe(false));
 });
 
 describe('and does not', () => {
   test.each([
-    ['where a blank line comes first', '  a();█', '\n\n  b();'],
-    ['on a line of blanks', 'a();\n  █', '\n  b();'],
-    ['where it steps back', '    a();█', '\n  }'],
+    ['where a documentation comment ends', '   * a█', '\n   */'],
     ['where the editor indents more', '  f(█', '\n  b'],
     ['between brackets, one of which it leaves where it is', 'if (a) {█}', '\n  b();'],
     ['between brackets, before it has grown to the second', 'if (a) {█}', '\n  b();\n  c();', 1],
@@ -29,17 +33,22 @@ describe('and does not', () => {
 });
 
 describe('a line begins too deep', () => {
-  const outdent = (marked: string, shift: string, shared = '') =>
-    outdentAt(siteOf(at(marked)), shift, shared);
+  const outdent = (marked: string, shift: string, shared = '', text = '}') =>
+    outdentAt(siteOf(at(marked)), text, shift, shared);
 
   test('where the editor has indented it like the line above and the model steps back', () => {
     expect(outdent('if (a) {\n    b();\n    █', '    ')).toBe(4);
     expect(outdent('if (a) {\n        b();\n        █', '        ', '    ')).toBe(4);
   });
 
+  test('where it is to stay empty', () => {
+    expect(outdent('a();\n  █', '', '', '\n  b();')).toBe(2);
+  });
+
   test('not where the editor only indents by more than the model does', () => {
     expect(outdent('if (a) {\n    █', '  ')).toBe(0);
     expect(outdent('if (a) {\n    b();\n    █', '  ', '  ')).toBe(0);
+    expect(outdent('    if (a) {\n      █', '    ')).toBe(0);
   });
 
   test('not where somebody has begun it there', () => {
