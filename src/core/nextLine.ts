@@ -21,7 +21,9 @@ export function breaksAtEnter({ text, replace }: Pick<Suggestion, 'text' | 'repl
   if (closer !== undefined && lineSuffixOf(site.snapshot).startsWith(closer))
     return replace === 0 || !text.trimEnd().includes(`\n${blanksOf(prefix)}${closer}`);
   if (inDocumentation.test(prefix)) return !/^\*(?!\/)/.test(text.trimStart());
-  if (blankLines !== '' || prefix.trim() === '') return false;
+  // The editor takes the blanks of a line away that is left empty.
+  if (prefix.trim() === '') return lineSuffixOf(site.snapshot).trim() !== '';
+  if (blankLines !== '') return false;
   const expected = blanksOf(prefix) + (closer === undefined ? '' : site.snapshot.indentUnit);
   return !indent.startsWith(expected) && !isBack(indent, prefix);
 }
@@ -36,7 +38,7 @@ export function breaksAtEnter({ text, replace }: Pick<Suggestion, 'text' | 'repl
 export function outdentAt({ snapshot }: Site, text: string, shift: string, shared: string): number {
   const prefix = linePrefixOf(snapshot);
   if (prefix.trim() !== '') return 0;
-  if (/^\r?\n/.test(text)) return prefix.length;
+  if (/^\r?\n/.test(text)) return lineSuffixOf(snapshot).trim() === '' ? prefix.length : 0;
   const added = shift.length - shared.length;
   const above = snapshot.text.slice(0, lineStartAt(snapshot.text, snapshot.caret)).trimEnd();
   if (added <= 0 || closers[above.at(-1) ?? ''] !== undefined) return 0;

@@ -174,8 +174,8 @@ function openerColumn(place: Place): number | undefined {
 
 /** The answer's first line begins a statement, of which the next one is a part: that stands deeper. */
 function isContinued(first: string, text: string, place: Place): boolean {
-  if (isComment(first.trimStart(), place.language) || scan(first, place.language).inside !== undefined)
-    return false;
+  if (place.inside === '\n' || isComment(first.trimStart(), place.language)) return false;
+  if (scan(first, place.language).inside !== undefined) return false;
   if (isOnward(first) || !(isUnfinished(first, place) || isOnward(text))) return false;
   const around = place.enclosing.at(-1)?.bracket ?? '{';
   const above = place.above.findLast(

@@ -10,7 +10,7 @@ import { siteAt } from './siteAt.ts';
 /**
  * One file of cases for each filter. A case is a title after `## `, the document with the caret, the model's answer, and the document with
  * the suggestion between ├ and ┤ (╣ ends what it replaces), or the reason why nothing is shown. `\r`, `\u200b` and the like are
- * written out; a line `language: python` holds from there on.
+ * written out; a line `language: python` holds from there on. `reach: on` looks at what is read past the first part, for the next suggestion.
  */
 const folder = join(import.meta.dirname, '../../cases/filters');
 
@@ -21,15 +21,17 @@ interface Case {
   readonly site: Site;
   readonly answer: string;
   readonly shown: string;
+  readonly reach: 'first' | 'on';
 }
 
 for (const file of readdirSync(folder)) {
   describe(file.replace('.txt', ''), () => {
-    for (const { title, site, answer, shown } of casesOf(readFileSync(join(folder, file), 'utf8'))) {
+    for (const { title, site, answer, shown, reach } of casesOf(readFileSync(join(folder, file), 'utf8'))) {
       test(title, () => {
-        const verdict = refine({ text: answer, ended: true, tokens: [] }, site);
+        const reading: Refine = (given, at) => refine(given, at, reach);
+        const verdict = reading({ text: answer, ended: true, tokens: [] }, site);
         expect(drawn(verdict, site)).toBe(shown);
-        expectGrowth(refine, answer, site, verdict);
+        expectGrowth(reading, answer, site, verdict);
       });
     }
   });
@@ -81,7 +83,8 @@ function casesOf(text: string): Case[] {
     const site = siteAt(written.replace('█', ''), caret, { languageId: mine, ...(zone && { zone }) });
     const reason = /^nothing: (.*)$/.exec(shown)?.[1];
     if (reason !== undefined && !(reason in silentReasons)) throw new Error(`no such reason: ${reason}`);
-    return [{ title: head.split('\n')[0] ?? '', site, answer: unescaped(answer), shown }];
+    const reach = /^reach: on$/m.test(head) ? 'on' : 'first';
+    return [{ title: head.split('\n')[0] ?? '', site, answer: unescaped(answer), shown, reach }];
   });
 }
 
