@@ -176,7 +176,9 @@ function openerColumn(place: Place): number | undefined {
 function isContinued(first: string, text: string, place: Place): boolean {
   if (place.inside === '\n' || isComment(first.trimStart(), place.language)) return false;
   if (scan(first, place.language).inside !== undefined) return false;
-  if (isOnward(first) || !(isUnfinished(first, place) || isOnward(text))) return false;
+  // The line of the caret goes on with a statement of the lines above.
+  if (isOnward(place.linePrefix) || isOnward(first) || !(isUnfinished(first, place) || isOnward(text)))
+    return false;
   const around = place.enclosing.at(-1)?.bracket ?? '{';
   const above = place.above.findLast(
     (line) => !isBlank(line) && !isComment(line.trimStart(), place.language),

@@ -75,7 +75,7 @@ function endOf(
     if (column === base - 1 && /^\s+\*\/\s*$/.test(all[i - 1] ?? '')) base = column;
     if (column >= base) continue;
     if (last && mayBeFree(line, place)) return { lines: i, sure: false };
-    if (isFree(line, place) || (column >= own && onward)) continue;
+    if (isFree(line, place) || (onward && (column >= own || isOnward(place.linePrefix)))) continue;
     return { lines: i, sure: true };
   }
   return undefined;
