@@ -1,12 +1,14 @@
 import { cutTo, type Filter, isBlank, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
 import { closerOf, scan } from './scan.ts';
+import { standings } from './standings.ts';
 
 /** Ends the answer before a bracket that the lines below close already, or that nothing opened. */
 export const brackets: Filter = {
   name: 'brackets',
   reason: 'only-repeats',
   apply(piece, place) {
+    if (closesItsOwn(piece, place)) return piece;
     const { surplus } = scan(piece.text, place.language, place.inside);
     let depth = place.enclosing.length;
     for (const { bracket, offset } of surplus) {
@@ -29,6 +31,14 @@ export const brackets: Filter = {
     return piece;
   },
 };
+
+/** No bracket of the text closes what it did not open. */
+function closesItsOwn(piece: Piece, place: Place): boolean {
+  const lines = piece.text.split('\n');
+  const stands = standings(lines, place).at(-1);
+  if (stands === undefined || stands.surplus > 0) return false;
+  return scan(lines.at(-1) ?? '', place.language, stands.inside).surplus.length <= stands.open;
+}
 
 /** A bracket at the end, right behind code, that closes nothing around it goes, where the text is understood from the top. */
 function withoutStray(piece: Piece, offset: number, place: Place): Piece {

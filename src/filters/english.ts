@@ -120,10 +120,12 @@ function withoutMarkdown(line: string): string {
 
 /** True for a heading in Markdown; where `#` begins comments, one of the second level at least. `begun` if it may go on. */
 export function isHeading(line: string, language: Language, begun = false): boolean {
-  const marks = language.lineComments.includes('#') ? '#{2,6}' : '#{1,6}';
-  if (begun && /^#{1,6} ?$/.test(line))
-    return line.trim().length > 1 || !line.endsWith(' ') || marks === '#{1,6}';
-  return new RegExp(`^${marks} [A-Z]`).test(line) && !codeSigns.test(line.replace(/^#+/, ''));
+  if (!line.startsWith('#')) return false;
+  const comments = language.lineComments.includes('#');
+  if (begun && /^#{1,6} ?$/.test(line)) return line.trim().length > 1 || !line.endsWith(' ') || !comments;
+  return (
+    (comments ? /^#{2,6} [A-Z]/ : /^#{1,6} [A-Z]/).test(line) && !codeSigns.test(line.replace(/^#+/, ''))
+  );
 }
 
 /** What is said to a user and hardly ever in a comment or a text. */

@@ -1,6 +1,6 @@
 import { cutTo, type Filter, isBlank, linesOf } from './piece.ts';
 import type { Place } from './place.ts';
-import { scan } from './scan.ts';
+import { type Standing, standings } from './standings.ts';
 
 /** Cuts after `maxLines` lines; in the second half of them at a statement's end, where one is. */
 export function atMost(maxLines: number): Filter {
@@ -15,9 +15,11 @@ export function atMost(maxLines: number): Filter {
       const tooLong = filled > maxLines;
       if (!tooLong && (piece.closed || filled <= half)) return piece;
       // Lines of the second half are shown with the statement that they end: later ones may be too many.
+      const stands = standings([...lines, open ?? ''], place);
       for (let count = Math.min(maxLines, lines.length); count > half; count--) {
+        if (!isWhole(stands[count], place)) continue;
         const text = all.slice(0, count).join('\n');
-        if (isWhole(text, place)) return tooLong ? cutTo(text, piece) : { ...piece, text };
+        return tooLong ? cutTo(text, piece) : { ...piece, text };
       }
       const text = all.slice(0, tooLong ? maxLines : half).join('\n');
       return tooLong ? cutTo(text, piece) : { ...piece, text };
@@ -25,8 +27,7 @@ export function atMost(maxLines: number): Filter {
   };
 }
 
-/** True if no bracket, string or comment is left open. */
-function isWhole(text: string, place: Place): boolean {
-  const { open, inside } = scan(text, place.language, place.inside);
-  return open.length === 0 && (inside === undefined || inside === '\n' || inside === place.inside);
+/** True if the lines before leave no bracket, string or comment open. */
+function isWhole(stands: Standing | undefined, { inside }: Place): boolean {
+  return stands?.open === 0 && (stands.inside === undefined || stands.inside === inside);
 }

@@ -1,6 +1,6 @@
 import { cutLines, type Filter, firstWord, isBlank, linesOf, wholeLines } from './piece.ts';
 import type { Place } from './place.ts';
-import { standings } from './scan.ts';
+import { standings } from './standings.ts';
 
 /** What stands for code that is not written out, in a comment of its own: words with nothing else to say. */
 const placeholder = new RegExp(
@@ -32,7 +32,7 @@ export const placeholders: Filter = {
     const all = open === undefined ? lines : [...lines, open];
     const first = isBlank(place.linePrefix) && place.inside?.length !== 1 ? leading(lines, place) : 0;
     const kept = all.slice(first);
-    const stands = standings(kept, place.language, place.inside);
+    const stands = standings(kept, place);
     for (let i = 0; i < kept.length; i++) {
       const line = kept[i] ?? '';
       const whole = open === undefined || i < kept.length - 1;

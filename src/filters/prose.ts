@@ -1,8 +1,17 @@
-import { introduces, isChatter, isComment, isEnglish, isHeading, mayBeEnglish } from './english.ts';
+import {
+  introduces,
+  isChatter,
+  isComment,
+  isEnglish,
+  isHeading,
+  mayBeEnglish,
+  type Side,
+} from './english.ts';
 import { isFileTitle, mayNameFile, namesFile } from './fileName.ts';
+import { onceALine } from './once.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, type Piece, wholeLines } from './piece.ts';
 import { isContinuedString, type Place } from './place.ts';
-import { scan } from './scan.ts';
+import { standingBelow } from './standings.ts';
 import { endsThoughts } from './think.ts';
 
 /** A line that opens a fence, whole or begun, or that is all code between backticks. */
@@ -13,6 +22,13 @@ const fence = /^[ \t]*(?:`{3}|~{3}|`{1,2}$|~{1,2}$|(`{1,2})[^`]*\1?$)/;
  * it lacks, in other text only where it talks to the user.
  */
 type Surroundings = 'code' | 'marked' | 'text';
+
+/** Whether a whole line is English; behind code a title as well. */
+const isTalk = onceALine(
+  (line, { language }, side: Side) =>
+    isEnglish(line, side, language) ||
+    (side === 'after' && !language.lineComments.includes('#') && isHeading(line, language)),
+);
 
 /** Takes away sentences before the code. */
 export const proseBefore: Filter = {
@@ -62,7 +78,7 @@ function leads(
       : opensFence(line, piece, around, place);
   if (opens !== 'no') return opens;
   if (around === 'text') return isChatter(line, 'before') ? 'yes' : 'no';
-  if (isEnglish(line, 'before', place.language)) {
+  if (isTalk(line, place, 'before')) {
     // The rest of a comment's line is English too; the next line of the comment would carry its mark.
     return isBlank(place.linePrefix) ? 'yes' : leadsInline(line, next, around, piece);
   }
@@ -77,7 +93,7 @@ function opensFence(
   place: Place,
 ): 'yes' | 'no' | 'undecided' {
   const english = (text: string) =>
-    around === 'code' ? mayBeEnglish(text, place.language) : isEnglish(text, 'before', place.language);
+    around === 'code' ? mayBeEnglish(text, place.language) : isTalk(text, place, 'before');
   if (
     /^[ \t]*(?:`{3}|~{3})/.test(line) ||
     place.language.longQuotes.some((quote) => line.trimStart().startsWith(quote))
@@ -156,9 +172,7 @@ function follows(lines: readonly string[], index: number, around: Surroundings, 
   if (parts.test(lines[index] ?? '') && around === 'code' && inCode(lines.slice(0, index), place))
     return true;
   const line = around === 'code' ? bulleted(lines[index] ?? '') : (lines[index] ?? '');
-  const hashes = place.language.lineComments.includes('#');
-  const titled = !hashes && isHeading(line, place.language);
-  const english = titled || isEnglish(line, 'after', place.language);
+  const english = isTalk(line, place, 'after');
   if (around === 'marked') return english;
   if (around === 'code' && english && inCode(lines.slice(0, index), place)) {
     return (
@@ -183,7 +197,7 @@ function bulleted(line: string): string {
 function goesOn(lines: readonly string[], place: Place): boolean {
   const last = lines.at(-1) ?? '';
   if (isBlank(last) || /[.:!?…]["')”`]*$/.test(last.trimEnd())) return false;
-  return scan(`${lines.join('\n')}\n`, place.language, place.inside).inside?.length === 3;
+  return standingBelow(lines, place).inside?.length === 3;
 }
 
 /** True if the text's own last line stands in from the margin. */
@@ -209,10 +223,9 @@ function isQuoted(line: string): boolean {
 }
 
 function isOpen(lines: readonly string[], place: Place): boolean {
-  return scan(lines.join('\n'), place.language, place.inside).open.length > 0;
+  return standingBelow(lines, place).open > 0;
 }
 
 function inCode(lines: readonly string[], place: Place): boolean {
-  const { inside } = scan(`${lines.join('\n')}\n`, place.language, place.inside);
-  return inside === undefined;
+  return standingBelow(lines, place).inside === undefined;
 }

@@ -1,8 +1,10 @@
 import { distance } from 'fastest-levenshtein';
+import { onceAPlace } from './once.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, wholeLines } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 import { isRow } from './rows.ts';
 import { scan } from './scan.ts';
+import { standingBelow } from './standings.ts';
 
 /** How many lines below the caret are looked at. */
 const linesAhead = 40;
@@ -15,9 +17,7 @@ export const repeatedSuffix: Filter = {
   name: 'repeated suffix',
   reason: 'only-repeats',
   apply(piece, place) {
-    // At the start of a line, what follows the caret on it is a line of its own.
-    const own = isBlank(place.linePrefix) ? [place.linePrefix + place.lineSuffix] : [];
-    const below = [...own, ...place.below].filter((line) => !isBlank(line)).slice(0, linesAhead);
+    const below = linesBelow(place);
     if (below.length === 0) return piece;
     const { lines, open } = linesOf(piece);
     const all = open === undefined ? lines : [...lines, open];
@@ -30,6 +30,12 @@ export const repeatedSuffix: Filter = {
     return piece;
   },
 };
+
+/** The visible lines from the caret on. At the start of a line, what follows the caret on it is a line of its own. */
+const linesBelow = onceAPlace((place): readonly string[] => {
+  const own = isBlank(place.linePrefix) ? [place.linePrefix + place.lineSuffix] : [];
+  return [...own, ...place.below].filter((line) => !isBlank(line)).slice(0, linesAhead);
+});
 
 /** Whether the lines from `k` on repeat the lines below. */
 function follow(
@@ -112,8 +118,8 @@ function netOpen(lines: readonly string[], place: Place): number {
 
 /** True if the lines before the `k`th leave no bracket of their own open. */
 function isOutside(all: readonly string[], k: number, place: Place): boolean {
-  const { open, inside } = scan(`${all.slice(0, k).join('\n')}\n`, place.language, place.inside);
-  return open.length === 0 && (inside === undefined || inside === place.inside);
+  const { open, inside } = standingBelow(all.slice(0, k), place);
+  return open === 0 && (inside === undefined || inside === place.inside);
 }
 
 /** How much alike two lines are, white space, quotes and a last comma or semicolon apart. */

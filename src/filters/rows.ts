@@ -1,20 +1,34 @@
+import { onceAPlace } from './once.ts';
 import { isBlank } from './piece.ts';
 import type { Place } from './place.ts';
 
 /** So many lines on each side of the caret say what stands there. */
 const near = 3;
 
-/** The document has the line twice below each other at the caret, as tables of constants do: once more is no repetition. */
-export function isRow(line: string, { above, below, linePrefix, lineSuffix }: Place): boolean {
-  const row = line.trim();
-  if (!/\w/.test(row)) return false;
-  const before = visible([...above, linePrefix]).slice(-near);
-  const after = visible([lineSuffix, ...below]).slice(0, near);
-  if (before.at(-1) !== row && after[0] !== row) return false;
+/** The lines that stand twice below each other at the caret, one of the two right beside it. */
+const rowsAt = onceAPlace(({ above, below, linePrefix, lineSuffix }): ReadonlySet<string> => {
+  const before = nearest([linePrefix, ...above.toReversed()]).toReversed();
+  const after = nearest([lineSuffix, ...below]);
   const around = [...before, ...after];
-  return around.some((other, index) => other === row && around[index + 1] === row);
+  const beside = [before.at(-1), after[0]].filter((line) => line !== undefined);
+  return new Set(
+    beside.filter(
+      (row) => /\w/.test(row) && around.some((other, index) => other === row && around[index + 1] === row),
+    ),
+  );
+});
+
+/** The document has the line twice below each other at the caret, as tables of constants do: once more is no repetition. */
+export function isRow(line: string, place: Place): boolean {
+  return rowsAt(place).has(line.trim());
 }
 
-function visible(lines: readonly string[]): string[] {
-  return lines.filter((line) => !isBlank(line)).map((line) => line.trim());
+/** The first visible lines. */
+function nearest(lines: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const line of lines) {
+    if (found.length === near) break;
+    if (!isBlank(line)) found.push(line.trim());
+  }
+  return found;
 }

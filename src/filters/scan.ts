@@ -35,6 +35,14 @@ export function closerOf(bracket: string): string {
 /** The characters after which a slash begins a regular expression rather than divides. */
 const beforeRegex = '(,=:[!&|?{};+-*%~^';
 
+/** What a scan stops at, in code and within each kind of string or comment; the expressions jump there. */
+interface Stops {
+  readonly code: RegExp;
+  readonly within: Map<string, RegExp>;
+}
+
+const known = new Map<Language, Stops>();
+
 /**
  * Follows strings, comments and brackets through `text`, without a grammar: it tells brackets that count from those in strings.
  * `inside` is the end mark of the string or comment that the text begins within.
@@ -42,86 +50,82 @@ const beforeRegex = '(,=:[!&|?{};+-*%~^';
 export function scan(text: string, language: Language, inside?: string): Scan {
   const open: Open[] = [];
   const surplus: Surplus[] = [];
-  let end = inside;
+  const stops = stopsOf(language);
   let crossed = false;
-  let lastVisible = '\n';
+  let end = inside;
   let at = 0;
-  const starts = startsOf(language);
+  // Where code began last, and the visible character before it that counts.
+  let codeStart = 0;
+  let visible = '\n';
   while (at < text.length) {
-    const char = text.charAt(at);
     if (end !== undefined) {
-      if (char === '\\' && end !== '\n' && end !== '*/') {
-        at += 2;
-        continue;
-      }
-      if (text.startsWith(end, at)) {
-        at += end.length;
-        lastVisible = end === '\n' ? lastVisible : '"';
-        end = undefined;
-      } else if (char === '\n' && end.length === 1 && language.quotes.includes(end)) {
-        end = undefined;
-        at++;
-      } else at++;
+      const stop = stopWithin(end, stops, language);
+      stop.lastIndex = at;
+      if (!stop.test(text)) break;
+      const reached = text.charAt(stop.lastIndex - 1);
+      at = reached === '\\' ? stop.lastIndex + 1 : stop.lastIndex;
+      if (reached === '\\') continue;
+      if (reached !== '\n') visible = '"';
+      end = undefined;
+      codeStart = at;
       continue;
     }
-    const begun = starts.includes(char) ? beginning(text, at, language, lastVisible) : undefined;
-    if (begun !== undefined) {
-      end = begun.end;
-      at += begun.length;
-      continue;
-    }
-    if (char === '(' || char === '[' || char === '{') open.push({ bracket: char, offset: at });
+    stops.code.lastIndex = at;
+    if (!stops.code.test(text)) break;
+    at = stops.code.lastIndex;
+    const offset = at - 1;
+    const char = text.charAt(offset);
+    if (char === '(' || char === '[' || char === '{') open.push({ bracket: char, offset });
     else if (char === ')' || char === ']' || char === '}') {
       const opener = open.pop();
-      if (opener === undefined && !crossed) surplus.push({ bracket: char, offset: at });
+      if (opener === undefined && !crossed) surplus.push({ bracket: char, offset });
       else if (opener !== undefined && closerOf(opener.bracket) !== char) crossed = true;
+    } else {
+      const before = language.regex ? visibleBefore(text, codeStart, offset, visible) : visible;
+      const begun = beginning(text, offset, language, before);
+      if (begun !== undefined) {
+        end = begun.end;
+        at = offset + begun.length;
+        codeStart = at;
+        visible = before;
+      }
     }
-    if (char !== ' ' && char !== '\t' && char !== '\n') lastVisible = char;
-    at++;
   }
   return { open, surplus, inside: end, crossed };
 }
 
-const known = new Map<Language, string>();
+/** The last visible character of the code between two offsets; `before` where there is none. */
+function visibleBefore(text: string, from: number, to: number, before: string): string {
+  for (let at = to - 1; at >= from; at--) {
+    const char = text.charAt(at);
+    if (char !== ' ' && char !== '\t' && char !== '\n') return char;
+  }
+  return before;
+}
 
-/** The characters that a string, comment or regular expression can begin with. */
-function startsOf(language: Language): string {
-  const starts = known.get(language);
-  if (starts !== undefined) return starts;
+function stopsOf(language: Language): Stops {
+  const stops = known.get(language);
+  if (stops !== undefined) return stops;
   const marks = [...language.lineComments, language.blockComment?.[0] ?? '', ...language.longQuotes];
-  const made = marks.map((mark) => mark.charAt(0)).join('') + language.quotes + (language.regex ? '/' : '');
+  const signs = marks.map((mark) => mark.charAt(0)).join('') + language.quotes + (language.regex ? '/' : '');
+  const made = { code: new RegExp(`[()[\\]{}${literally(signs)}]`, 'g'), within: new Map<string, RegExp>() };
   known.set(language, made);
   return made;
 }
 
-/** What a line of an answer stands within: the end mark of a string or comment, and how many brackets are open and closed so far. */
-export interface Standing {
-  readonly inside: string | undefined;
-  /** Brackets that the lines before it opened and left open. */
-  readonly open: number;
-  /** Brackets that they closed beyond their own. */
-  readonly surplus: number;
+/** The end mark, a backslash that takes the next character with it, or the end of the line where a string ends with it. */
+function stopWithin(end: string, { within }: Stops, language: Language): RegExp {
+  const stop = within.get(end);
+  if (stop !== undefined) return stop;
+  const escapes = end === '\n' || end === '*/' ? '' : '|\\\\';
+  const line = end.length === 1 && language.quotes.includes(end) ? '|\\n' : '';
+  const made = new RegExp(`${literally(end)}${escapes}${line}`, 'g');
+  within.set(end, made);
+  return made;
 }
 
-/** Where each of the lines stands, looked at once. */
-export function standings(
-  lines: readonly string[],
-  language: Language,
-  inside?: string,
-): readonly Standing[] {
-  const found: Standing[] = [];
-  let state: Standing = { inside, open: 0, surplus: 0 };
-  for (const line of lines) {
-    found.push(state);
-    const scanned = scan(`${line}\n`, language, state.inside);
-    const closed = Math.min(state.open, scanned.surplus.length);
-    state = {
-      inside: scanned.inside,
-      open: state.open - closed + scanned.open.length,
-      surplus: state.surplus + scanned.surplus.length - closed,
-    };
-  }
-  return found;
+function literally(text: string): string {
+  return text.replace(/[-$.*+?^{}()|[\]\\/]/g, '\\$&');
 }
 
 /** The string, comment or regular expression that begins at an offset. */

@@ -2,7 +2,7 @@ import { documentationOpener } from './documentation.ts';
 import { beginsDefinition } from './lineKinds.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, wholeLines } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
-import { standings } from './scan.ts';
+import { standings } from './standings.ts';
 
 /** Ends the answer where the statement of the caret's line, or the scope around the caret, ends. */
 export const scope: Filter = {
@@ -39,7 +39,7 @@ function endOf(
     return { lines: 1, sure: true };
   const opener = documentationOpener(place);
   const documentation = opener === undefined ? 0 : columnOf(indentOf(opener), place.tabWidth);
-  const stands = standings(all, place.language, place.inside);
+  const stands = standings(all, place);
   for (let i = Math.max(1, start); i < all.length; i++) {
     const line = all[i] ?? '';
     const last = open && i === all.length - 1;
