@@ -1,4 +1,4 @@
-import { cutTo, type Filter, isBlank, type Piece } from './piece.ts';
+import { cutTo, type Filter, isBlank, linesOf, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
 import { closerOf, scan } from './scan.ts';
 import { standings } from './standings.ts';
@@ -34,7 +34,7 @@ export const brackets: Filter = {
 
 /** No bracket of the text closes what it did not open. */
 function closesItsOwn(piece: Piece, place: Place): boolean {
-  const lines = piece.text.split('\n');
+  const { all: lines } = linesOf(piece);
   const stands = standings(lines, place).at(-1);
   if (stands === undefined || stands.surplus > 0) return false;
   return scan(lines.at(-1) ?? '', place.language, stands.inside).surplus.length <= stands.open;

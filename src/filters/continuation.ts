@@ -1,4 +1,5 @@
 import { isComment } from './english.ts';
+import { onceAPlace } from './once.ts';
 import { indentOf, isBlank } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 import { scan } from './scan.ts';
@@ -26,12 +27,8 @@ export function isOnward(line: string): boolean {
   return /^\s*(?:\.[\w$]|\?\.|\?\? |&&|\|\||[?:+|&*%<] |[|](?=[A-Z])|- |(?:and|or) )/.test(line);
 }
 
-const continuations = new WeakMap<Place, number>();
-
 /** How much deeper than its first line the document goes on with a statement: most often one level, or two. */
-export function continuationWidth(place: Place): number {
-  const known = continuations.get(place);
-  if (known !== undefined) return known;
+export const continuationWidth = onceAPlace((place): number => {
   const counts = new Map<number, number>();
   let last = '';
   for (const line of [...place.above, ...place.below]) {
@@ -41,7 +38,5 @@ export function continuationWidth(place: Place): number {
       counts.set(step, (counts.get(step) ?? 0) + 1);
     last = line;
   }
-  const width = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? place.unitWidth;
-  continuations.set(place, width);
-  return width;
-}
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? place.unitWidth;
+});

@@ -74,9 +74,14 @@ function untilFence(text: string, mark: string, piece: Piece): Piece {
   const end = text.includes(mark) ? endOf(text, sign, mark.length, piece.closed) : text.length;
   // What the fence holds is the answer as a whole: white space at its end counts as the model's.
   if (end < text.length) return { ...piece, text: text.slice(0, end), closed: true, cut: false };
-  const begun = new RegExp(`(?<=^|\\n)[ \\t]*(?:\`+|~+)?$|${sign}+[ \\t]*$`);
-  return { ...piece, text: piece.closed ? text : text.replace(begun, '') };
+  if (piece.closed) return piece.text === text ? piece : { ...piece, text };
+  const lastLine = text.lastIndexOf('\n') + 1;
+  const begun = text.slice(lastLine).search(sign === '~' ? maybeClosing.tildes : maybeClosing.backticks);
+  return { ...piece, text: begun < 0 ? text : text.slice(0, lastLine + begun) };
 }
+
+/** What of a line may be the beginning of the fence that closes. */
+const maybeClosing = { backticks: /^[ \t]*(?:`+|~+)?$|`+[ \t]*$/, tildes: /^[ \t]*(?:`+|~+)?$|~+[ \t]*$/ };
 
 /** Where a fence of so many signs stands first: on a line of its own, or right behind code. */
 function endOf(text: string, sign: string, length: number, closed: boolean): number {

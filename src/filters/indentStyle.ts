@@ -1,5 +1,6 @@
 import { expectedBelow } from './columns.ts';
 import { isDirective, isOpen, opensBlock, opensStatement } from './lineKinds.ts';
+import { onceAPlace } from './once.ts';
 import { indentOf, isBlank } from './piece.ts';
 import { columnOf, isHalved, type Place } from './place.ts';
 import { scan } from './scan.ts';
@@ -11,12 +12,8 @@ export interface Style {
   readonly unit: number;
 }
 
-const styles = new WeakMap<Place, Style>();
-
 /** What the document indents with. */
-export function styleOf(place: Place): Style {
-  const known = styles.get(place);
-  if (known !== undefined) return known;
+export const styleOf = onceAPlace((place): Style => {
   let tabs = 0;
   let spaces = 0;
   let odd = 0;
@@ -38,10 +35,8 @@ export function styleOf(place: Place): Style {
         ? 'spaces'
         : 'mixed';
   // Continued lines may be indented twice, and be more than the others.
-  const style: Style = { kind, unit: place.unitWidth === 4 && odd > spaces * 0.15 ? 2 : place.unitWidth };
-  styles.set(place, style);
-  return style;
-}
+  return { kind, unit: place.unitWidth === 4 && odd > spaces * 0.15 ? 2 : place.unitWidth };
+});
 
 /** The lines with the document's kind of white space. */
 export function inStyle(
@@ -79,7 +74,6 @@ function continued(lines: readonly string[], first: string, place: Place): Set<n
   const found = new Set<number>();
   if (!place.language.preprocessor) return found;
   const all = [`${place.linePrefix}${first}`, ...lines];
-  const habit = continuesWithSpaces(place);
   let column = parenthesisColumn(place);
   for (const [index, line] of lines.entries()) {
     const above = all[index] ?? '';
@@ -89,7 +83,8 @@ function continued(lines: readonly string[], first: string, place: Place): Set<n
       column = last.bracket === '(' && indentOf(above) === '' ? behind(above, last.offset) : undefined;
     else if (surplus.length > 0) column = undefined;
     const width = /^ +(?=\S)/.exec(line)?.[0].length ?? 0;
-    if (column !== undefined && (width === column || (width === 4 && habit))) found.add(index);
+    if (column !== undefined && (width === column || (width === 4 && continuesWithSpaces(place))))
+      found.add(index);
     if (isDirective(above, place) && above.trimEnd().endsWith('\\')) found.add(index);
   }
   return found;
@@ -110,7 +105,7 @@ function behind(line: string, offset: number): number {
 }
 
 /** Heads of functions and calls go on four spaces in more often than a tab. */
-function continuesWithSpaces(place: Place): boolean {
+const continuesWithSpaces = onceAPlace((place): boolean => {
   let spaces = 0;
   let tabs = 0;
   let last = '';
@@ -122,7 +117,7 @@ function continuesWithSpaces(place: Place): boolean {
     last = line;
   }
   return spaces > tabs;
-}
+});
 
 /** The column at which the first indented line of the answer can be expected. */
 function levelOf(line: string, first: string, own: number, fresh: boolean, place: Place): number {

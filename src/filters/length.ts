@@ -8,8 +8,7 @@ export function atMost(maxLines: number): Filter {
     name: 'length',
     reason: 'nothing-answered',
     apply(piece, place) {
-      const { lines, open } = linesOf(piece);
-      const all = open === undefined ? lines : [...lines, open];
+      const { all, lines, open } = linesOf(piece);
       const half = Math.ceil(maxLines / 2);
       const filled = all.findLastIndex((line) => !isBlank(line)) + 1;
       const tooLong = filled > maxLines;

@@ -12,6 +12,18 @@ export function onceAPlace<T>(look: (place: Place) => T): (place: Place) => T {
   };
 }
 
+/** Makes a function that remembers for each place what it said last: a question that a growing answer asks again and again. */
+export function lately<T>(look: (key: string, place: Place) => T): (key: string, place: Place) => T {
+  const lastAt = new WeakMap<Place, { readonly key: string; readonly found: T }>();
+  return (key, place) => {
+    const last = lastAt.get(place);
+    if (last?.key === key) return last.found;
+    const found = look(key, place);
+    lastAt.set(place, { key, found });
+    return found;
+  };
+}
+
 /**
  * Makes a function that looks at each line of an answer once for each place and kind: the filters run again after every chunk, and of
  * the lines only the last one has changed. Not for that one, whose every beginning would be kept.

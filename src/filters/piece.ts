@@ -56,14 +56,27 @@ export function indentOf(line: string): string {
   return line.slice(0, line.length - line.trimStart().length);
 }
 
-/** Splits into lines; the last one is incomplete while the piece is open. */
-export function linesOf(piece: Piece): {
+/** The lines of a piece. */
+interface Lines {
+  readonly all: readonly string[];
+  /** Those of them that are whole. */
   readonly lines: readonly string[];
+  /** The last one of an open piece, which is incomplete. */
   readonly open: string | undefined;
-} {
-  const lines = piece.text.split('\n');
-  if (piece.closed) return { lines, open: undefined };
-  return { lines: lines.slice(0, -1), open: lines.at(-1) ?? '' };
+}
+
+/** What was split last: most filters hand on the text as it was. */
+let split = { text: '', closed: false, lines: linesIn('', false) };
+
+/** Splits into lines. */
+export function linesOf({ text, closed }: Piece): Lines {
+  if (split.text !== text || split.closed !== closed) split = { text, closed, lines: linesIn(text, closed) };
+  return split.lines;
+}
+
+function linesIn(text: string, closed: boolean): Lines {
+  const all = text.split('\n');
+  return closed ? { all, lines: all, open: undefined } : { all, lines: all.slice(0, -1), open: all.at(-1) };
 }
 
 /** True if `whole` could begin with `start`, of which more may come. */

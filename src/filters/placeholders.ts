@@ -1,3 +1,4 @@
+import { onceALine } from './once.ts';
 import { cutLines, type Filter, firstWord, isBlank, linesOf, wholeLines } from './piece.ts';
 import type { Place } from './place.ts';
 import { standings } from './standings.ts';
@@ -28,20 +29,18 @@ export const placeholders: Filter = {
   reason: 'not-code',
   apply(piece, place) {
     if (place.language.prose) return piece;
-    const { lines, open } = linesOf(piece);
-    const all = open === undefined ? lines : [...lines, open];
+    const { all, lines, open } = linesOf(piece);
     const first = isBlank(place.linePrefix) && place.inside?.length !== 1 ? leading(lines, place) : 0;
     const kept = all.slice(first);
-    const stands = standings(kept, place);
     for (let i = 0; i < kept.length; i++) {
       const line = kept[i] ?? '';
       const whole = open === undefined || i < kept.length - 1;
       // The rest of the caret's line may be a comment, and a string may hold what looks like one.
-      if (isBlank(line) || (i === 0 && !isBlank(place.linePrefix)) || stands[i]?.inside?.length === 1)
-        continue;
-      const after = kept.slice(0, i).some((other) => !isBlank(other));
-      if (!whole) return mayStand(line, place) ? { ...piece, text: wholeLines(kept, i) } : joined();
-      if (after && (standsForCode(line, place) || isPoints(line, place))) return cutLines(kept, i, piece);
+      if (isBlank(line) || (i === 0 && !isBlank(place.linePrefix))) continue;
+      if (!(whole ? isLeftOut(line, place, undefined) : mayStand(line, place))) continue;
+      if (standings(kept, place)[i]?.inside?.length === 1) continue;
+      if (!whole) return { ...piece, text: wholeLines(kept, i) };
+      if (kept.slice(0, i).some((other) => !isBlank(other))) return cutLines(kept, i, piece);
     }
     return joined();
 
@@ -50,6 +49,11 @@ export const placeholders: Filter = {
     }
   },
 };
+
+/** Whether a whole line stands for code after it. */
+const isLeftOut = onceALine(
+  (line, place, _kind: undefined) => standsForCode(line, place) || isPoints(line, place),
+);
 
 /** How many lines at the start stand for the code before the answer. */
 function leading(lines: readonly string[], place: Place): number {

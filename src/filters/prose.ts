@@ -8,7 +8,7 @@ import {
   type Side,
 } from './english.ts';
 import { isFileTitle, mayNameFile, namesFile } from './fileName.ts';
-import { onceALine } from './once.ts';
+import { lately, onceALine, onceAPlace } from './once.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, type Piece, wholeLines } from './piece.ts';
 import { isContinuedString, type Place } from './place.ts';
 import { standingBelow } from './standings.ts';
@@ -37,8 +37,7 @@ export const proseBefore: Filter = {
   apply(piece, place) {
     const around = surroundingsOf(place);
     if (around === undefined) return piece;
-    const { lines, open } = linesOf(piece);
-    const all = open === undefined ? lines : [...lines, open];
+    const { all, lines, open } = linesOf(piece);
     let first = 0;
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i] ?? '';
@@ -54,6 +53,7 @@ export const proseBefore: Filter = {
     }
     // A blank line between the prose and the code belongs to neither.
     const start = first > 0 && first < all.length - 1 && isBlank(all[first] ?? '') ? first + 1 : first;
+    if (start === 0) return piece;
     return { ...piece, text: all.slice(start).join('\n') };
   },
 };
@@ -149,20 +149,30 @@ export const proseAfter: Filter = {
     const around = surroundingsOf(place);
     if (around === undefined) return piece;
     const { lines, open } = linesOf(piece);
-    for (let i = 1; i < lines.length; i++) {
-      if (follows(lines, i, around, place)) return cutLines(lines, i, piece);
-    }
+    const whole = open === undefined ? piece.text : piece.text.slice(0, -open.length - 1);
+    const talk = firstTalk(whole, place);
+    if (talk >= 0) return cutLines(lines, talk, piece);
     if (open === undefined || lines.length === 0) return piece;
     const may =
       mayBeEnglish(bulleted(open), place.language) ||
       isHeading(open, place.language, true) ||
       (around === 'text' && isChatter(open, 'after', true)) ||
       /^(?:-*|\*+|_+|o|or|a[a-z]*)[:,]?$/i.test(open);
+    if (!may) return piece;
     const here =
       around !== 'code' || inCode(lines, place) || (indentOf(open) === '' && isIndented(lines, place));
-    return may && here ? { ...piece, text: wholeLines(lines, lines.length) } : piece;
+    return here ? { ...piece, text: wholeLines(lines, lines.length) } : piece;
   },
 };
+
+/** The first of the lines that follows the code; -1 if none does. */
+const firstTalk = lately((whole, place) => {
+  const around = surroundingsOf(place);
+  const lines = whole.split('\n');
+  return lines.findIndex(
+    (_, index) => index > 0 && around !== undefined && follows(lines, index, around, place),
+  );
+});
 
 /** A rule, or a word, at the margin between the answer and another one. */
 const parts = /^(?:-{3,}|\*{3,}|_{3,}|(?:or|alternatively)[:,]?)$/i;
@@ -207,7 +217,7 @@ function isIndented(lines: readonly string[], place: Place): boolean {
 }
 
 /** Undefined where English is all there is. */
-function surroundingsOf(place: Place): Surroundings | undefined {
+const surroundingsOf = onceAPlace((place): Surroundings | undefined => {
   if (place.language.prose || isContinuedString(place)) return undefined;
   const inside = place.inside;
   // A string that ends with its line cannot go on after a sentence on a line of its own.
@@ -215,7 +225,7 @@ function surroundingsOf(place: Place): Surroundings | undefined {
   if (place.site.zone === 'code' && inside === undefined) return 'code';
   const line = place.linePrefix.trim() || (place.above.at(-1) ?? '').trim();
   return isComment(line, place.language) && !line.startsWith('/*') ? 'marked' : 'text';
-}
+});
 
 /** A piece of a long string, on a line of its own. */
 function isQuoted(line: string): boolean {

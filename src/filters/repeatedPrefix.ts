@@ -1,3 +1,4 @@
+import { onceAPlace } from './once.ts';
 import { type Filter, indentOf, isBlank, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
 import { isRow } from './rows.ts';
@@ -27,8 +28,7 @@ function afterEarlierLines({ text, closed }: Piece, place: Place): number | 'und
   const first = (firstEnd < 0 ? head : text.slice(text.length - head.length, firstEnd)).trim();
   if (isRow(first, place)) return 0;
   let longest = 0;
-  for (const index of beginnings(place)) {
-    const line = place.above[index]?.trim() ?? '';
+  for (const { index, line } of beginnings(place)) {
     if (firstEnd < 0 && !closed ? !line.startsWith(first) : line !== first) continue;
     const length = repeats(text, closed, place, index);
     if (length === 'undecided') return length;
@@ -37,8 +37,8 @@ function afterEarlierLines({ text, closed }: Piece, place: Place): number | 'und
   return longest;
 }
 
-/** Indices of the lines above from which a model may begin again. */
-function beginnings(place: Place): readonly number[] {
+/** The lines above from which a model may begin again. */
+const beginnings = onceAPlace((place): readonly { readonly index: number; readonly line: string }[] => {
   const found: number[] = [];
   for (let i = place.above.length - 1; i >= 0 && found.length < linesBack; i--) {
     if (!isBlank(place.above[i] ?? '')) found.push(i);
@@ -50,8 +50,8 @@ function beginnings(place: Place): readonly number[] {
     if (between > 0 && index >= 0 && !found.includes(index)) found.push(index);
   }
   if (place.above.length > 0 && !found.includes(0)) found.push(0);
-  return found;
-}
+  return found.map((index) => ({ index, line: place.above[index]?.trim() ?? '' }));
+});
 
 /** The length of what repeats the lines from `index` to the caret; 0 if it does not get there. */
 function repeats(text: string, closed: boolean, place: Place, index: number): number | 'undecided' {

@@ -19,8 +19,7 @@ export const repeatedSuffix: Filter = {
   apply(piece, place) {
     const below = linesBelow(place);
     if (below.length === 0) return piece;
-    const { lines, open } = linesOf(piece);
-    const all = open === undefined ? lines : [...lines, open];
+    const { all, open } = linesOf(piece);
     const from = isBlank(place.linePrefix) ? 0 : 1;
     for (let k = from; k < all.length; k++) {
       const run = follow(all, k, below, open !== undefined, place);

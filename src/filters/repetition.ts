@@ -1,3 +1,4 @@
+import { onceALine } from './once.ts';
 import { cutLines, cutTo, type Filter, linesOf, type Piece, wholeLines } from './piece.ts';
 import type { Place } from './place.ts';
 import { isRow } from './rows.ts';
@@ -30,14 +31,18 @@ interface Finding {
 }
 
 function withoutLines(piece: Piece, place: Place): Piece {
-  const { lines, open } = linesOf(piece);
-  const all = open === undefined ? lines : [...lines, open];
+  const { all, lines, open } = linesOf(piece);
   // The caret's line counts as a whole: a model repeats it from its first word. Blank lines do not count.
-  const parts = all
-    .map((line, index) => ({ text: (index === 0 ? place.linePrefix + line : line).trim(), index }))
-    .filter(({ text, index }) => text !== '' || (open !== undefined && index === lines.length));
+  const parts: string[] = [];
+  const indices: number[] = [];
+  for (const [index, line] of all.entries()) {
+    const text = (index === 0 ? place.linePrefix + line : line).trim();
+    if (text === '' && (open === undefined || index < lines.length)) continue;
+    parts.push(text);
+    indices.push(index);
+  }
   const finding = findRepetition(
-    parts.map(({ text }) => text),
+    parts,
     open !== undefined,
     longestLines,
     4,
@@ -45,32 +50,35 @@ function withoutLines(piece: Piece, place: Place): Piece {
     (stretch, at, period) => (at === 0 && period >= wholeLeast && stretch.length >= 40 ? 2 : timesLines),
   );
   if (finding === undefined) return piece;
-  const count = (parts[finding.from - 1]?.index ?? 0) + 1;
+  const count = (indices[finding.from - 1] ?? 0) + 1;
   return finding.sure ? cutLines(all, count, piece) : { ...piece, text: wholeLines(all, count) };
 }
 
-/** Whole lines in which no phrase repeats itself, by place: they are looked at once, not again after every chunk. */
-const quiet = new WeakMap<Place, Set<string>>();
-
 function withoutPhrases(piece: Piece, place: Place): Piece {
-  const known = quiet.get(place) ?? new Set<string>();
-  quiet.set(place, known);
+  const { lines, open } = linesOf(piece);
+  let start = 0;
+  for (const line of lines) {
+    const end = phraseEnd(line, place, undefined);
+    if (end !== undefined) return cutTo(piece.text.slice(0, start + end), piece);
+    start += line.length + 1;
+  }
+  if (open === undefined) return piece;
+  const finding = findPhrase(open, true, place);
+  if (finding === undefined) return piece;
+  const text = piece.text.slice(0, start + finding.from);
+  return finding.sure ? cutTo(text, piece) : { ...piece, text };
+}
+
+/** Where a whole line ends that repeats a phrase. */
+const phraseEnd = onceALine((line, place, _kind: undefined) => findPhrase(line, false, place)?.from);
+
+/** The first phrase of a line that comes again and again, by offsets. */
+function findPhrase(line: string, open: boolean, place: Place): Finding | undefined {
   const document = place.site.snapshot.text;
   const isCode = (phrase: string) => document.includes(phrase + phrase);
-  for (let start = 0; start < piece.text.length; ) {
-    const newline = piece.text.indexOf('\n', start);
-    const open = newline < 0 && !piece.closed;
-    const line = piece.text.slice(start, newline < 0 ? undefined : newline);
-    const words = known.has(line) ? [] : (line.match(/\w+|\s+|[^\w\s]/g) ?? []);
-    const finding = findRepetition(words, open, longestPhrase, 3, isCode, timesOf);
-    if (finding === undefined && !open) known.add(line);
-    if (finding !== undefined) {
-      const text = piece.text.slice(0, start) + words.slice(0, finding.from).join('');
-      return finding.sure ? cutTo(text, piece) : { ...piece, text };
-    }
-    start = newline < 0 ? piece.text.length : newline + 1;
-  }
-  return piece;
+  const words = line.match(/\w+|\s+|[^\w\s]/g) ?? [];
+  const finding = findRepetition(words, open, longestPhrase, 3, isCode, timesOf);
+  return finding && { ...finding, from: words.slice(0, finding.from).join('').length };
 }
 
 function timesOf(phrase: string): number {
@@ -92,8 +100,11 @@ function findRepetition(
   let end = Number.POSITIVE_INFINITY;
   let sure: number | undefined;
   let held: number | undefined;
-  for (let at = 0; at < parts.length; at++) {
-    for (let period = 1; period <= longest && at + period < parts.length; period++) {
+  const last = parts.length - 1;
+  for (let at = 0; at < last; at++) {
+    const part = parts[at];
+    for (let period = 1; period <= longest && at + period <= last; period++) {
+      if (at + period < last && parts[at + period] !== part) continue;
       // A run is told from its start: in its middle the stretch is the same, turned round.
       if (at > 0 && parts[at - 1] === parts[at - 1 + period]) continue;
       const same = sameFrom(parts, open, at, period);

@@ -9,8 +9,7 @@ export const scope: Filter = {
   name: 'scope',
   reason: 'only-repeats',
   apply(piece, place) {
-    const { lines, open } = linesOf(piece);
-    const all = open === undefined ? lines : [...lines, open];
+    const { all, open } = linesOf(piece);
     const end = endOf(all, open !== undefined, place);
     if (end === undefined) return piece;
     return end.sure ? cutLines(all, end.lines, piece) : { ...piece, text: wholeLines(all, end.lines) };

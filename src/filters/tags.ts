@@ -106,13 +106,20 @@ function isNamed(text: string, names: readonly string[]): boolean {
   return names.some((name) => text.startsWith(`</${name}`));
 }
 
+/** The most characters of a beginning that is held back. */
+const longestBegun = 40;
+
 /** How many characters at the end may be the beginning of a tag or control token. */
 function heldBack(text: string): number {
+  const lead = /^\s*<[A-Za-z][\w:-]*>[ \t]+$/.exec(text);
+  if (lead !== null) return lead[0].length;
+  // None of them is longer, or goes on behind the end of a line.
+  const end = text.slice(Math.max(text.lastIndexOf('\n') + 1, text.length - longestBegun));
   const begun =
-    /(?:^\s*<[A-Za-z][\w:-]*>[ \t]+|<(?:[|｜/[<!]{0,2}[\w▁ :-]{0,32}[|｜\]>[/]?)?|\]\]?|\[\/?(?:[A-Z]{0,10}|[a-z]{0,6})|\[e?n?d?(?: o?f?(?: t?e?x?t?)?)?|\{\{?[A-Za-z_]{0,9}\}?)$/.exec(
-      text,
+    /(?:<(?:[|｜/[<!]{0,2}[\w▁ :-]{0,32}[|｜\]>[/]?)?|\]\]?|\[\/?(?:[A-Z]{0,10}|[a-z]{0,6})|\[e?n?d?(?: o?f?(?: t?e?x?t?)?)?|\{\{?[A-Za-z_]{0,9}\}?)$/.exec(
+      end,
     );
-  return begun === null || isBlank(begun[0]) ? 0 : begun[0].length;
+  return begun?.[0].length ?? 0;
 }
 
 /** Where text is written, or tags are code, a tag that the document holds belongs to it. */
