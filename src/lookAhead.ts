@@ -6,13 +6,16 @@ import { watchIgnoreRules } from './editor/ignoreRules.ts';
 import type { SettingsReader } from './editor/settings.ts';
 import type { Engine } from './engine.ts';
 
+/** Milliseconds after which the start of the window is no longer disturbed. */
+const startMs = 300;
+
 /** What is done ahead of the next key, so that it finds all at hand. */
 export interface LookAhead extends vscode.Disposable {
   /** The settings changed. */
   changed(): void;
 }
 
-/** Reads the rules that apply to open files, looks around the file in front, and opens the connection to the backend's server. */
+/** Makes the filters, reads the rules that apply to open files, looks around the file in front, and opens the connection to the backend's server. */
 export function lookAhead(
   engine: Engine,
   settings: SettingsReader,
@@ -20,6 +23,11 @@ export function lookAhead(
   closed: (uri: string) => void,
 ): LookAhead {
   let lastWarm = Number.NEGATIVE_INFINITY;
+  const ending = new AbortController();
+  clock.sleep(startMs, ending.signal).then(
+    () => engine.refine(settings.general()['suggest.maxLines']),
+    () => undefined, // The window was closed before.
+  );
   const watching = vscode.Disposable.from(
     watchIgnoreRules({
       opened: (path) => {
@@ -40,7 +48,12 @@ export function lookAhead(
     vscode.window.onDidChangeActiveTextEditor(() => warm()),
     vscode.window.onDidChangeWindowState(({ focused }) => focused && warm()),
   );
-  return { changed: readSecretRules, dispose: () => watching.dispose() };
+  return { changed: readSecretRules, dispose };
+
+  function dispose(): void {
+    ending.abort();
+    watching.dispose();
+  }
 
   /** The built-in backend is sent nothing, so that it needs no context, no search for secrets and no connection. */
   function sends(): boolean {
