@@ -17,8 +17,10 @@ const entity = /&(?:lt|gt|amp|quot|apos|nbsp|#39|#x27);/g;
 
 /** The names under which models put an answer into a JSON object; the first few hardly any code uses. */
 const telling = /^\{\s*"(?:completion|insert|insertion|suggestion)"/;
-const member =
-  /^\{\s*"(?:completion|code|text|answer|insert|insertion|result|output|content|suggestion|response)"\s*:\s*"/;
+const names = 'completion code text answer insert insertion result output content suggestion response'.split(
+  ' ',
+);
+const member = new RegExp(`^\\{\\s*"(?:${names.join('|')})"\\s*:\\s*"`);
 
 /** Decodes an answer that is one JSON string, or an object with one, and code that was written for a web page. */
 export const encoded: Filter = {
@@ -33,7 +35,7 @@ export const encoded: Filter = {
 function fromJson(piece: Piece, place: Place): Piece {
   const text = piece.text.trim();
   if (!/^(?:"|\{\s*(?:"|$))/.test(text)) return piece;
-  if (!piece.closed) return mayBeJson(text) ? { ...piece, text: '' } : piece;
+  if (!piece.closed) return mayBeJson(text) && !isString(text, place) ? { ...piece, text: '' } : piece;
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -53,7 +55,24 @@ function fromJson(piece: Piece, place: Place): Piece {
 /** What has begun as a string, or as an object with one, may be all that comes. */
 function mayBeJson(text: string): boolean {
   if (text.startsWith('"')) return /^"(?:[^"\\\n]|\\.)*(?:\\|"?)$/.test(text);
-  return /^\{\s*(?:"[a-z]*(?:"\s*(?::\s*(?:"(?:[^"\\\n]|\\.)*(?:\\|"\s*\}?)?)?)?)?)?$/.test(text);
+  const begun = /^\{\s*(?:"([a-z]*)$)?/.exec(text);
+  if (begun?.[0] === text) return names.some((name) => name.startsWith(begun[1] ?? ''));
+  return member.test(text)
+    ? /^\{\s*"[a-z]*"\s*:\s*"(?:[^"\\\n]|\\.)*(?:\\|"\s*\}?)?$/.test(text)
+    : /^\{\s*"[a-z]*"\s*(?::\s*)?$/.test(text) && names.includes(/[a-z]+/.exec(text)?.[0] ?? '');
+}
+
+/** Where a string goes with the line as it stands, or with the strings above, one that has begun is code. */
+function isString(text: string, place: Place): boolean {
+  if (!text.startsWith('"') || place.site.zone !== 'code' || place.inside !== undefined) return false;
+  if (isBelowString(place)) return /^"[^\\]/.test(text);
+  if (isBlank(place.linePrefix) || /[\w.$)\]]$/.test(place.linePrefix)) return false;
+  return unfit('""', place) === 0;
+}
+
+/** Strings below each other make one string, or a list. */
+function isBelowString({ linePrefix, above }: Place): boolean {
+  return isBlank(linePrefix) && /^\s*"/.test(above.findLast((line) => !isBlank(line)) ?? '');
 }
 
 /** Whether a string, or an object with one, holds the code instead of being code: as it stands it would not go with the line. */
@@ -63,10 +82,7 @@ function isCode(value: string, text: string, apart: boolean, place: Place): bool
   if (telling.test(text)) return true;
   if (place.site.zone !== 'code' || place.inside !== undefined)
     return text.startsWith('{') && value.includes('\n');
-  // Strings below each other make one string, or a list.
-  const above = place.above.findLast((line) => !isBlank(line)) ?? '';
-  if (isBlank(linePrefix) && /^\s*"/.test(above) && text.startsWith('"') && !value.startsWith('"'))
-    return false;
+  if (isBelowString(place) && text.startsWith('"') && !value.startsWith('"')) return false;
   const object = text.startsWith('{');
   const lines = value.trimEnd();
   if (isBlank(linePrefix) && /\n[ \t]+\S/.test(lines)) return true;

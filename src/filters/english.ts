@@ -157,10 +157,10 @@ export function introduces(line: string): boolean {
   return introducesForeign(plain, true) && isForeign(plain) && /[:：。]$/.test(plain);
 }
 
-/** The words that chatter begins with: until they are there, or others are, it is open what the line will be. */
+/** The words that chatter begins with: until they and a few more are there, or others are, it is open what the line will be. */
 const chatterWords = {
   before:
-    'sure certainly of absolutely okay ok alright great got yes understood no here below the following this to based on given looking considering i let you we in since as complete completion answer output result response solution continuation insert inserted completed missing code updated final my please assuming try use add'.split(
+    'sure certainly of absolutely okay ok alright great got yes understood no here below the following this to based on given looking considering i let you we in since as complete completion answer output result response solution continuing continuation insert inserted completed missing code updated final my please assuming try use add'.split(
       ' ',
     ),
   after: 'let i hope feel explanation this the in these here'.split(' '),
@@ -170,7 +170,10 @@ function chatterBegun(plain: string, side: Side): boolean {
   const found = /^\*{0,2}([A-Za-z]*)/.exec(plain);
   const first = found?.[1]?.toLowerCase() ?? '';
   const whole = plain.length > (found?.[0].length ?? 0);
-  return chatterWords[side].some((word) => (whole ? word === first : word.startsWith(first)));
+  if (!chatterWords[side].some((word) => (whole ? word === first : word.startsWith(first)))) return false;
+  const words = plain.split(/\s+/).length - 1;
+  const begun = side === 'before' && first !== 'the' ? 3 : 5;
+  return words < begun || chatter[side].test(plain) || (side === 'before' && openers.test(plain));
 }
 
 /** A label of the language: `default:`, `Exit:`. */

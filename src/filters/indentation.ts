@@ -37,11 +37,9 @@ export const indentation: Filter = {
     const style = styleOf(place);
     // The first line with something on it, and the next one, decide whether the base is lost; the latter must be there as a whole.
     const fresh = !blank && isBlank(lines[0] ?? '');
-    const begun = !piece.closed && lines.length === 1 && /^\s*\S\w*:?\s*$/.test(lines[0] ?? '');
-    if (
-      (begun || (!piece.closed && lines.length === 1 && methodBegun.test(lines[0] ?? ''))) &&
-      place.linePrefix === ''
-    )
+    const begun =
+      !piece.closed && lines.length === 1 && place.linePrefix === '' && /^\S/.test(lines[0] ?? '');
+    if (begun && (/^\S\w*:?\s*$/.test(lines[0] ?? '') || methodBegun.test(lines[0] ?? '')))
       return { ...piece, text: '' };
     const margin = place.linePrefix === '' ? expectedColumn(lines[0] ?? '', place) : 0;
     const first = blank ? firstLine(lines[0] ?? '', own, margin, place, style) : (lines[0] ?? '');
@@ -51,7 +49,9 @@ export const indentation: Filter = {
     const undecided = !piece.closed && index === rest.length - 1;
     const target = rest[index] ?? '';
     const shift = first === lines[0] || own > 0 ? shiftFor(first, target, index, place, own, fresh) : margin;
-    if (undecided && (shift !== 0 || mayBeOther(target, index, place)))
+    // Whatever it will be, right of the caret's line it stands well.
+    const deeper = fresh && shift === 0 && isDeeper(target, own, place);
+    if (undecided && !deeper && (shift !== 0 || mayBeOther(target, index, place)))
       return { ...piece, text: `${lead}${first}\n` };
     const base = shift <= 0 ? '' : indentFor(shift, place, style);
     const shifted = rest.map((line) => {
@@ -61,6 +61,12 @@ export const indentation: Filter = {
     return { ...piece, text: lead + [first, ...shifted].join('\n') };
   },
 };
+
+/** The line stands in from the margin, and not left of a column. */
+function isDeeper(line: string, column: number, place: Place): boolean {
+  const own = columnOf(indentOf(line), place.tabWidth);
+  return !isBlank(line) && own > 0 && own >= column;
+}
 
 /** Its first parameter tells whether it is a method. */
 const methodBegun = /^\s*(?:async )?(?:d|de|def|def \w*\(?\w*)$/;

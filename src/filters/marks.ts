@@ -4,7 +4,7 @@ import { isStatement, type Place } from './place.ts';
 /** What the lines of an answer begin with besides the code. */
 interface Kind {
   /** The first line, wherever the caret is on a line of its own. */
-  readonly anywhere: RegExp;
+  readonly anywhere?: RegExp;
   /** The first line where a statement may begin: code that goes on from the line above may begin with a sign. */
   readonly statement: RegExp;
   /** What the first line may still turn out to be. */
@@ -27,7 +27,7 @@ const unified: Kind = {
 const kinds: readonly Kind[] = [
   unified,
   { anywhere: /^>(?: {2,}\S|(?: ?\t)\t*[^\t])/, statement: /^> \S/, begun: /^>[ \t]*$/, take: /^> ?/ },
-  { anywhere: /^$^/, statement: /^(?:- \S|\* [A-Za-z_@])/, begun: /^[-*] ?$/, take: /^[-*] / },
+  { statement: /^(?:- \S|\* [A-Za-z_@])/, begun: /^[-*] ?$/, take: /^[-*] / },
 ];
 
 /** Takes off what a model writes before each line: the signs of a diff, numbers of lines, quotation marks, bullets. */
@@ -47,8 +47,9 @@ export const marks: Filter = {
     if (context === 'undecided') return { ...piece, text: '' };
     if (context === 'yes') return unmarked(piece.text, unified, piece);
     for (const kind of kinds) {
+      if (kind.anywhere === undefined && !statement) continue;
       if (open && kind.begun.test(line)) return { ...piece, text: '' };
-      if (kind.anywhere.test(line) || (statement && kind.statement.test(line)))
+      if (kind.anywhere?.test(line) || (statement && kind.statement.test(line)))
         return unmarked(text, kind, piece);
     }
     return withoutNumbers(text, piece, place, statement);

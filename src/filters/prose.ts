@@ -8,6 +8,7 @@ import {
   type Side,
 } from './english.ts';
 import { isFileTitle, mayNameFile, namesFile } from './fileName.ts';
+import { beginsAsCode, goesOnComment } from './leadIn.ts';
 import { lately, onceALine, onceAPlace } from './once.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, type Piece, wholeLines } from './piece.ts';
 import { isContinuedString, type Place } from './place.ts';
@@ -43,12 +44,12 @@ export const proseBefore: Filter = {
       const line = lines[i] ?? '';
       if (isBlank(line)) continue;
       const next = all.findIndex((other, index) => index > i && !isBlank(other));
-      const finding = leads(line, next < 0 ? undefined : all[next], around, piece, place);
+      const finding = leads(line, next < 0 ? undefined : all[next], first > 0, around, piece, place);
       if (finding === 'undecided') return { ...piece, text: '' };
       if (finding === 'no') break;
       first = i + 1;
     }
-    if (open !== undefined && lines.slice(first).every(isBlank) && mayLead(open, around, place)) {
+    if (open !== undefined && lines.slice(first).every(isBlank) && mayLead(open, first > 0, around, place)) {
       return { ...piece, text: '' };
     }
     // A blank line between the prose and the code belongs to neither.
@@ -58,10 +59,11 @@ export const proseBefore: Filter = {
   },
 };
 
-/** Whether a whole line leads in to what follows it. */
+/** Whether a whole line leads in to what follows it; `led` if others did before it. */
 function leads(
   line: string,
   next: string | undefined,
+  led: boolean,
   around: Surroundings,
   piece: Piece,
   place: Place,
@@ -72,12 +74,17 @@ function leads(
     (isBlank(place.linePrefix) || (next !== undefined && !/^[\w./-]+$/.test(line.trim())))
   )
     return 'yes';
+  if (!led && beginsAsCode(line, place) && !isFileTitle(line, place)) return 'no';
+  const inText = goesOnWithText(around, place);
   const opens =
-    around === 'text' && !introduces(line) && !isFileTitle(line, place)
-      ? 'no'
-      : opensFence(line, piece, around, place);
+    inText && !introduces(line) && !isFileTitle(line, place) ? 'no' : opensFence(line, piece, around, place);
   if (opens !== 'no') return opens;
-  if (around === 'text') return isChatter(line, 'before') ? 'yes' : 'no';
+  if (inText) {
+    if (around === 'marked' && isComment(line.trimStart(), place.language)) return 'no';
+    if (isChatter(line, 'before')) return 'yes';
+    if (around === 'text' || !introduces(line) || !/:\s*$/.test(line)) return 'no';
+    return next !== undefined ? 'yes' : piece.closed ? 'no' : 'undecided';
+  }
   if (isTalk(line, place, 'before')) {
     // The rest of a comment's line is English too; the next line of the comment would carry its mark.
     return isBlank(place.linePrefix) ? 'yes' : leadsInline(line, next, around, piece);
@@ -130,10 +137,18 @@ function leadsInline(
   return around === 'code' || isChatter(line, 'before') || /:$/.test(line.trim()) ? 'yes' : 'no';
 }
 
-function mayLead(line: string, around: Surroundings, place: Place): boolean {
-  if (endsThoughts(line, true) || mayNameFile(line, place)) return true;
-  if (around === 'text') return isChatter(line, 'before', true) || mayIntroduce(line, place);
+function mayLead(line: string, led: boolean, around: Surroundings, place: Place): boolean {
+  if (endsThoughts(line, true)) return true;
+  if (goesOnComment(line, place)) return false;
+  if (mayNameFile(line, place)) return true;
+  if (!led && beginsAsCode(line, place)) return false;
+  if (goesOnWithText(around, place)) return isChatter(line, 'before', true) || mayIntroduce(line, place);
   return mayBeEnglish(line, place.language) || isHeading(line, place.language, true);
+}
+
+/** The answer's first line is English as well. */
+function goesOnWithText(around: Surroundings, { linePrefix }: Place): boolean {
+  return around === 'text' || (around === 'marked' && !isBlank(linePrefix));
 }
 
 /** In a text, only a line that begins as an introduction does may lead to a fence. */

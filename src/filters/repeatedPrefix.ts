@@ -3,8 +3,12 @@ import { type Filter, indentOf, isBlank, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
 import { isRow } from './rows.ts';
 
-/** How many lines above the caret an answer is expected to begin again from, besides the heads of the scopes around it. */
-const linesBack = 30;
+/**
+ * How many visible lines above the caret an answer is expected to begin again from, besides the heads of the scopes around it, and from how
+ * many of them without their indentation: what may become one of them is not shown, and code is full of lines that begin alike.
+ */
+const linesBack = 10;
+const trimmedBack = 5;
 
 /** Takes off what the answer repeats of the text before the caret: earlier lines, the caret's line, or its last words. */
 export const repeatedPrefix: Filter = {
@@ -28,7 +32,12 @@ function afterEarlierLines({ text, closed }: Piece, place: Place): number | 'und
   const first = (firstEnd < 0 ? head : text.slice(text.length - head.length, firstEnd)).trim();
   if (isRow(first, place)) return 0;
   let longest = 0;
-  for (const { index, line } of beginnings(place)) {
+  // Below the caret's line the answer goes on, unless what it repeats begins with a blank line.
+  const below = text.startsWith('\n') && !isBlank(place.linePrefix);
+  const space = indentOf(text.replace(/^\n+/, ''));
+  for (const { index, line, indent, isWhole } of beginnings(place)) {
+    if (space === '' ? isWhole : space !== indent) continue;
+    if (below && !isBlank(place.above[index - 1] ?? '')) continue;
     if (firstEnd < 0 && !closed ? !line.startsWith(first) : line !== first) continue;
     const length = repeats(text, closed, place, index);
     if (length === 'undecided') return length;
@@ -37,8 +46,16 @@ function afterEarlierLines({ text, closed }: Piece, place: Place): number | 'und
   return longest;
 }
 
+interface Beginning {
+  readonly index: number;
+  readonly line: string;
+  readonly indent: string;
+  /** It comes with its indentation, if at all. */
+  readonly isWhole: boolean;
+}
+
 /** The lines above from which a model may begin again. */
-const beginnings = onceAPlace((place): readonly { readonly index: number; readonly line: string }[] => {
+const beginnings = onceAPlace((place): readonly Beginning[] => {
   const found: number[] = [];
   for (let i = place.above.length - 1; i >= 0 && found.length < linesBack; i--) {
     if (!isBlank(place.above[i] ?? '')) found.push(i);
@@ -50,7 +67,11 @@ const beginnings = onceAPlace((place): readonly { readonly index: number; readon
     if (between > 0 && index >= 0 && !found.includes(index)) found.push(index);
   }
   if (place.above.length > 0 && !found.includes(0)) found.push(0);
-  return found.map((index) => ({ index, line: place.above[index]?.trim() ?? '' }));
+  return found.map((index, back) => {
+    const line = place.above[index] ?? '';
+    const indent = indentOf(line);
+    return { index, line: line.trim(), indent, isWhole: back >= trimmedBack && indent !== '' };
+  });
 });
 
 /** The length of what repeats the lines from `index` to the caret; 0 if it does not get there. */

@@ -1,5 +1,5 @@
 import { onceALine } from './once.ts';
-import { cutLines, cutTo, type Filter, linesOf, type Piece, wholeLines } from './piece.ts';
+import { cutLines, cutTo, type Filter, isBlank, linesOf, type Piece, wholeLines } from './piece.ts';
 import type { Place } from './place.ts';
 import { isRow } from './rows.ts';
 
@@ -32,11 +32,11 @@ interface Finding {
 
 function withoutLines(piece: Piece, place: Place): Piece {
   const { all, lines, open } = linesOf(piece);
-  // The caret's line counts as a whole: a model repeats it from its first word. Blank lines do not count.
+  // The caret's line counts as a whole where the answer goes on with it: a model repeats it from its first word. Blank lines do not count.
   const parts: string[] = [];
   const indices: number[] = [];
   for (const [index, line] of all.entries()) {
-    const text = (index === 0 ? place.linePrefix + line : line).trim();
+    const text = (index === 0 && !isBlank(line) ? place.linePrefix + line : line).trim();
     if (text === '' && (open === undefined || index < lines.length)) continue;
     parts.push(text);
     indices.push(index);

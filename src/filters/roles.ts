@@ -1,9 +1,12 @@
+import { goesOnComment } from './leadIn.ts';
 import { cutTo, type Filter, linesOf, type Piece, wholeLines } from './piece.ts';
 import type { Place } from './place.ts';
 
-/** A speaker's name or a title on a line of its own before the code. */
+/** A speaker's name or a title on a line of its own before the code; without signs around it, small letters are a name in the code. */
 const title =
-  /^(?:#{2,4} *|\*\*|\[)(?:assistant|ai|bot|response|answer|completion|output|code|solution|result)(?:\]|\*\*)?:?(?:\*\*)?$|^(?:assistant|ai|model):$|^(?:Response|Answer|Completion|Output|Solution|Result):$|^assistant$/i;
+  /^(?:#{2,4} *|\*\*|\[)(?:assistant|ai|bot|response|answer|completion|output|code|solution|result)(?:\]|\*\*)?:?(?:\*\*)?$|^(?:assistant|ai|model):$|^assistant$/i;
+const capitalTitle =
+  /^(?:R(?:esponse|ESPONSE)|A(?:nswer|NSWER)|C(?:ompletion|OMPLETION)|O(?:utput|UTPUT)|S(?:olution|OLUTION)|R(?:esult|ESULT)):$/;
 
 /** The same before the code on its line. */
 const label =
@@ -39,18 +42,19 @@ function withoutLabel(piece: Piece, place: Place): Piece {
   if (start < 0) return piece;
   const newline = text.indexOf('\n', start);
   const line = text.slice(start, newline < 0 ? undefined : newline).trimEnd();
+  if (goesOnComment(line, place)) return piece;
   const inText = place.site.zone !== 'code' || place.inside !== undefined;
   if (inText && newline >= 0 && !/^(?:#{2}|\*{2}|\[|Assistant:$|assistant$)/.test(line) && !label.test(text))
     return piece;
-  if (newline >= 0 && title.test(line) && !isCode(line, place)) {
+  if (newline >= 0 && (title.test(line) || capitalTitle.test(line)) && !isCode(line, place)) {
     return { ...piece, text: text.slice(newline + 1).replace(/^[ \t]*\n/, '') };
   }
   // A word, with the signs around it, may become a label.
   if (
     newline < 0 &&
     !closed &&
-    /^(?:#{1,4} *|\*{1,2}|\[)?[A-Za-z]*(?:\]|\*{1,2})?:?\*{0,2}[ \t]*$/.test(line) &&
-    mayLabel(line)
+    /^(?:#$|\*$|(?:#{2,4} *|\*\*|\[|(?=[A-Za-z]))[A-Za-z]*(?:\]|\*{1,2})?:?\*{0,2}[ \t]*$)/.test(line) &&
+    mayLabel(line, inText)
   )
     return { ...piece, text: '' };
   const found = label.exec(text)?.[0] ?? '';
@@ -58,23 +62,15 @@ function withoutLabel(piece: Piece, place: Place): Piece {
   return colon ? { ...piece, text: text.slice(found.length) } : piece;
 }
 
-const labels = [
-  'assistant',
-  'ai',
-  'bot',
-  'model',
-  'response',
-  'answer',
-  'completion',
-  'output',
-  'code',
-  'solution',
-  'result',
-];
+const signed = 'assistant ai bot response answer completion output code solution result'.split(' ');
+const capital = 'assistant ai model response answer completion output solution result'.split(' ');
 
-function mayLabel(line: string): boolean {
-  const word = /[A-Za-z]+/.exec(line)?.[0].toLowerCase() ?? '';
-  return labels.some((name) => name.startsWith(word));
+/** Whether a word, with signs around it or without, may become a title or a label. */
+function mayLabel(line: string, inText: boolean): boolean {
+  const word = /[A-Za-z]+/.exec(line)?.[0] ?? '';
+  const small = inText ? ['assistant'] : ['assistant', 'ai', 'model'];
+  const names = /^[#*[]/.test(line) ? signed : /^[A-Z]/.test(word) ? capital : small;
+  return names.some((name) => name.startsWith(word.toLowerCase()));
 }
 
 function beforeNextTurn(piece: Piece, place: Place): Piece {
