@@ -40,16 +40,18 @@ export const proseBefore: Filter = {
     if (around === undefined) return piece;
     const { all, lines, open } = linesOf(piece);
     let first = 0;
+    let lead: string | undefined;
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i] ?? '';
       if (isBlank(line)) continue;
       const next = all.findIndex((other, index) => index > i && !isBlank(other));
-      const finding = leads(line, next < 0 ? undefined : all[next], first > 0, around, piece, place);
+      const finding = leads(line, next < 0 ? undefined : all[next], lead, around, piece, place);
       if (finding === 'undecided') return { ...piece, text: '' };
       if (finding === 'no') break;
       first = i + 1;
+      lead = line;
     }
-    if (open !== undefined && lines.slice(first).every(isBlank) && mayLead(open, first > 0, around, place)) {
+    if (open !== undefined && lines.slice(first).every(isBlank) && mayLead(open, lead, around, place)) {
       return { ...piece, text: '' };
     }
     // A blank line between the prose and the code belongs to neither.
@@ -59,11 +61,11 @@ export const proseBefore: Filter = {
   },
 };
 
-/** Whether a whole line leads in to what follows it; `led` if others did before it. */
+/** Whether a whole line leads in to what follows it, after one that did, if any. */
 function leads(
   line: string,
   next: string | undefined,
-  led: boolean,
+  before: string | undefined,
   around: Surroundings,
   piece: Piece,
   place: Place,
@@ -74,7 +76,7 @@ function leads(
     (isBlank(place.linePrefix) || (next !== undefined && !/^[\w./-]+$/.test(line.trim())))
   )
     return 'yes';
-  if (!led && beginsAsCode(line, place) && !isFileTitle(line, place)) return 'no';
+  if (beginsAsCode(line, before, place) && !isFileTitle(line, place)) return 'no';
   const inText = goesOnWithText(around, place);
   const opens =
     inText && !introduces(line) && !isFileTitle(line, place) ? 'no' : opensFence(line, piece, around, place);
@@ -137,11 +139,11 @@ function leadsInline(
   return around === 'code' || isChatter(line, 'before') || /:$/.test(line.trim()) ? 'yes' : 'no';
 }
 
-function mayLead(line: string, led: boolean, around: Surroundings, place: Place): boolean {
+function mayLead(line: string, before: string | undefined, around: Surroundings, place: Place): boolean {
   if (endsThoughts(line, true)) return true;
   if (goesOnComment(line, place)) return false;
   if (mayNameFile(line, place)) return true;
-  if (!led && beginsAsCode(line, place)) return false;
+  if (beginsAsCode(line, before, place)) return false;
   if (goesOnWithText(around, place)) return isChatter(line, 'before', true) || mayIntroduce(line, place);
   return mayBeEnglish(line, place.language) || isHeading(line, place.language, true);
 }
