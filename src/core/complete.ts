@@ -199,10 +199,10 @@ export class Completer {
     const floor = ask.settings['suggest.delay'];
     const pause = ask.trigger === 'invoked' ? 0 : pace.pause(ask.snapshot, floor, backend);
     if (pause > 0) {
-      const lead = Math.min(pause, headStart);
-      if (pause > lead) await clock.sleep(pause - lead, ask.signal);
+      const end = clock.now() + pause;
+      if (pause > headStart) await clock.sleep(pause - headStart, ask.signal);
       this.#opener.getReady(ask, site, backend);
-      await clock.sleep(lead, ask.signal);
+      await clock.sleep(end - clock.now(), ask.signal);
       lap.end('pause');
       return undefined;
     }

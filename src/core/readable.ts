@@ -5,7 +5,7 @@ import type { Reading } from './reading.ts';
 import type { Site } from './site.ts';
 
 /** A first part shorter than this is not shown before it has grown or ended. Visible characters. */
-const leastFirstPart = 3;
+const leastFirstPart = 2;
 
 /** Waits until a draft has something worth showing at a site, or says that it has not. Rejects with the signal's AbortError. */
 export async function readable({ draft, step }: Found, site: Site, signal: AbortSignal): Promise<Reading> {
