@@ -100,12 +100,16 @@ export class Completer {
     return this.#history.records;
   }
 
-  /** A document was changed by typing or by taking a suggestion, which left it like this. */
-  changed(snapshot: Snapshot): void {
+  /**
+   * A document was changed by typing or by taking a suggestion, which left it like this.
+   *
+   * @param at when, on the clock
+   */
+  changed(snapshot: Snapshot, at: number): void {
     const { pace } = this.#parts;
     const { reaction, shown } = this.#screen.edited(snapshot);
     this.#drafts.changed(snapshot);
-    pace.changed();
+    pace.changed(at);
     if (reaction === 'taken') pace.accepted();
     if (
       reaction === 'taken' &&

@@ -50,14 +50,17 @@ export class Pace {
     this.#clock = clock;
   }
 
-  /** A document changed by typing: the pause runs from here. */
-  changed(): void {
-    const now = this.#clock.now();
-    const interval = now - this.#lastChange;
+  /**
+   * A document changed by typing: the pause runs from there.
+   *
+   * @param at when, on the clock
+   */
+  changed(at: number): void {
+    const interval = at - this.#lastChange;
     if (interval >= shortestInterval && interval <= longestInterval) {
       this.#interval += learning * (interval - this.#interval);
     }
-    this.#lastChange = now;
+    this.#lastChange = at;
     this.#eager = false;
   }
 

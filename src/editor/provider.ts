@@ -177,6 +177,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
 
   #documentChanged({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     if (!isTextFile(document.uri)) return;
+    const now = this.#parts.clock.now();
     const edits = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
       start: rangeOffset,
       end: rangeOffset + rangeLength,
@@ -188,7 +189,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     this.#change = { document, edits };
     this.#moved = false;
     this.#growth.keyStruck();
-    this.#lastKey = this.#parts.clock.now();
+    this.#lastKey = now;
   }
 
   /** VS Code asks late; the pause runs from the key, and the draft is opened when it ends. The caret's event follows the text's at once. */
@@ -208,7 +209,7 @@ export class Provider implements vscode.InlineCompletionItemProvider, vscode.Dis
     const ahead = new AbortController();
     this.#ahead = ahead;
     const ask = this.#ask(document, selection.active, undefined, 'typing', ahead.signal);
-    this.#parts.completer.changed(ask.snapshot);
+    this.#parts.completer.changed(ask.snapshot, this.#lastKey);
     if (!isTyping || !this.#attention.keyStruck(document)) return;
     this.#parts.completer.prepare(ask).catch((error: unknown) => {
       this.#parts.log.error('Asking ahead of VS Code failed by a fault of Foretype.', error);

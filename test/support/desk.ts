@@ -240,7 +240,7 @@ export class Desk {
     this.#ask.abort();
     const ask = new AbortController();
     this.#ask = ask;
-    this.completer.changed(this.snapshot());
+    this.completer.changed(this.snapshot(), this.#clock.now());
     void this.completer.prepare(this.#asking('typing'));
     void this.#clock.sleep(editorDelay, ask.signal).then(
       () => this.#question('typing'),

@@ -47,7 +47,7 @@ function stageWith(settings: Settings, ms = 10_000): { key: () => Promise<string
   const key = async (): Promise<string> => {
     length = 15 + ((length - 14) % 60);
     const snapshot = at(`${typed.slice(0, length)}█`, { uri: 'file:///a.ts' });
-    completer.changed(snapshot);
+    completer.changed(snapshot, realClock.now());
     const signal = AbortSignal.timeout(15_000);
     const ask = { snapshot, trigger: 'typing', circumstances: calm, settings, signal } as const;
     const outcome = await completer.complete(ask);

@@ -8,8 +8,9 @@ const cloud = { metered: true, lanes: 2 };
 const betweenWords = at('const total = █');
 
 function started() {
-  const pace = new Pace(new VirtualClock());
-  pace.changed();
+  const clock = new VirtualClock();
+  const pace = new Pace(clock);
+  pace.changed(clock.now());
   return pace;
 }
 
