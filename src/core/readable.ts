@@ -4,8 +4,8 @@ import { breaksAtEnter } from './nextLine.ts';
 import type { Reading } from './reading.ts';
 import type { Site } from './site.ts';
 
-/** A first part shorter than this is not shown before it has grown or ended. Visible characters. */
-const leastFirstPart = 2;
+/** A first part that says less than this, part of a word or three signs, is not shown before it has grown or ended. */
+const worthShowing = /[\p{L}\p{N}_]{2}|(?:\S\s*){3}/u;
 
 /** Waits until a draft has something worth showing at a site, or says that it has not. Rejects with the signal's AbortError. */
 export async function readable({ draft, step }: Found, site: Site, signal: AbortSignal): Promise<Reading> {
@@ -20,7 +20,7 @@ export async function readable({ draft, step }: Found, site: Site, signal: Abort
 /** Whether a draft has nothing yet, or too little to be looked at. */
 export function isScrap(reading: Reading): boolean {
   if (reading.kind !== 'text') return reading.kind === 'waiting';
-  return !reading.ended && reading.text.replace(/\s/g, '').length < leastFirstPart;
+  return !reading.ended && !worthShowing.test(reading.text);
 }
 
 /** Whether it cannot be shown as it is, and perhaps can when it is whole. */
