@@ -41,6 +41,9 @@ const mostRefusals = 2;
 /** A backend that rests after a failure for no longer than this is waited for, so that the key typed next finds out that all is well. ms. */
 const longestRest = 8000;
 
+/** Timers fire so much later than they are set to, at least half of the time, ms. What is left of a pause by then is none (`Pace.pause`). */
+const timerLateness = 0.9;
+
 /** So long before a pause ends the request is got ready, ms: most prompts are by then, and whoever types on sooner has cost nothing. */
 const headStart = 30;
 
@@ -206,7 +209,8 @@ export class Completer {
       const end = clock.now() + pause;
       if (pause > headStart) await clock.sleep(pause - headStart, ask.signal);
       this.#opener.getReady(ask, site, backend);
-      await clock.sleep(end - clock.now(), ask.signal);
+      const left = end - timerLateness - clock.now();
+      if (left > 0) await clock.sleep(left, ask.signal);
       lap.end('pause');
       return undefined;
     }
