@@ -34,7 +34,7 @@ export interface PlayModel {
 /** Where a model begins to guess. */
 const doubt = '¿';
 
-const words = ['foo', 'bar(', 'a, b', ');', 'return x;', '\n  next();', ' ', '}', '// note', doubt];
+const words = ['foo', 'bar(', 'a, b', ');', 'return x;', '\n  next();', '\n    deep();', '\n}', '\n\n', ' ', '}', '// note', doubt];
 const keys = 'fobar(,; {x\t1'.split('');
 
 /** A number from 0 to 1 that depends on a text alone. */
@@ -168,7 +168,7 @@ export async function playAtRandom(
         desk.type('(', ')');
         break;
       case 'newline':
-        desk.type('\n  ');
+        desk.type(`\n${indentAbove(desk)}`);
         break;
       case 'back':
         desk.backspace(Math.min(event.count, desk.caret));
@@ -228,6 +228,12 @@ export async function playAtRandom(
     broken.push(`${questions.length - settled} questions were never answered`);
   if (clock.pending > 0) broken.push(`${clock.pending} timers are left`);
   return broken;
+}
+
+/** The indentation of the caret's line, which an editor gives the next one too. */
+function indentAbove({ text, caret }: Desk): string {
+  const start = text.lastIndexOf('\n', caret - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(start, caret))?.[0] ?? '';
 }
 
 /** A text without the blanks at the starts of its lines, which the editor and the draft may see differently. */
