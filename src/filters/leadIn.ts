@@ -1,18 +1,20 @@
 import { isStatement, type Place } from './place.ts';
 
+/** Whether sentences have led in: the last one may go on, or it ends with a colon or its paragraph, and code is next. */
+export type Led = 'not yet' | 'on' | 'to code';
+
 /**
- * What no sentence before the code begins with, where the one before it, if any, ends with a colon: a string, a parenthesis, and a name as
- * programs have them; at the very beginning a number and a bullet too. Much code does, and it would not be shown before it is told from a
- * sentence.
+ * What no sentence before the code begins with, unless in the middle of others: a string, a parenthesis, and a name as programs have them;
+ * at the very beginning a number and a bullet too. Much code does, and it would not be shown before it is told from a sentence.
  */
-export function beginsAsCode(line: string, before: string | undefined, place: Place): boolean {
-  if (before !== undefined && !/:\s*$/.test(before)) return false;
+export function beginsAsCode(line: string, led: Led, place: Place): boolean {
+  if (led === 'on') return false;
   const { language, site } = place;
   const start = line.trimStart();
   if (/^["'(]/.test(start)) return true;
-  if (before === undefined && /^•|^- /.test(start)) return true;
+  if (led === 'not yet' && /^•|^- /.test(start)) return true;
   // Sentences are numbered where a statement may begin.
-  if (/^\d/.test(start) && before === undefined)
+  if (led === 'not yet' && /^\d/.test(start))
     return !isStatement(place) || !/^\d\d?(?:[.)](?:\s.*)?)?$/.test(start);
   const word = /^[A-Za-z_$][\w$]*/.exec(start)?.[0] ?? '';
   if (!/^[A-Z]{4}|[_$\d]|[a-z][A-Z]|^[A-Z]{2,}[a-z]{2}/.test(word)) return false;

@@ -8,7 +8,7 @@ import {
   type Side,
 } from './english.ts';
 import { isFileTitle, mayNameFile, namesFile } from './fileName.ts';
-import { beginsAsCode, goesOnComment } from './leadIn.ts';
+import { beginsAsCode, goesOnComment, type Led } from './leadIn.ts';
 import { lately, onceALine, onceAPlace } from './once.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, type Piece, wholeLines } from './piece.ts';
 import { isContinuedString, type Place } from './place.ts';
@@ -40,18 +40,21 @@ export const proseBefore: Filter = {
     if (around === undefined) return piece;
     const { all, lines, open } = linesOf(piece);
     let first = 0;
-    let lead: string | undefined;
+    let led: Led = 'not yet';
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i] ?? '';
-      if (isBlank(line)) continue;
+      if (isBlank(line)) {
+        if (led === 'on') led = 'to code';
+        continue;
+      }
       const next = all.findIndex((other, index) => index > i && !isBlank(other));
-      const finding = leads(line, next < 0 ? undefined : all[next], lead, around, piece, place);
+      const finding = leads(line, next < 0 ? undefined : all[next], led, around, piece, place);
       if (finding === 'undecided') return { ...piece, text: '' };
       if (finding === 'no') break;
       first = i + 1;
-      lead = line;
+      led = /:\s*$/.test(line) ? 'to code' : 'on';
     }
-    if (open !== undefined && lines.slice(first).every(isBlank) && mayLead(open, lead, around, place)) {
+    if (open !== undefined && lines.slice(first).every(isBlank) && mayLead(open, led, around, place)) {
       return { ...piece, text: '' };
     }
     // A blank line between the prose and the code belongs to neither.
@@ -61,11 +64,11 @@ export const proseBefore: Filter = {
   },
 };
 
-/** Whether a whole line leads in to what follows it, after one that did, if any. */
+/** Whether a whole line leads in to what follows it. */
 function leads(
   line: string,
   next: string | undefined,
-  before: string | undefined,
+  led: Led,
   around: Surroundings,
   piece: Piece,
   place: Place,
@@ -76,7 +79,7 @@ function leads(
     (isBlank(place.linePrefix) || (next !== undefined && !/^[\w./-]+$/.test(line.trim())))
   )
     return 'yes';
-  if (beginsAsCode(line, before, place) && !isFileTitle(line, place)) return 'no';
+  if (beginsAsCode(line, led, place) && !isFileTitle(line, place)) return 'no';
   const inText = goesOnWithText(around, place);
   const opens =
     inText && !introduces(line) && !isFileTitle(line, place) ? 'no' : opensFence(line, piece, around, place);
@@ -110,6 +113,7 @@ function opensFence(
     return 'no';
   if (!english(line) && !isHeading(line, place.language) && !isFileTitle(line, place)) return 'no';
   const lines = piece.text.split('\n');
+  let led: Led = /:\s*$/.test(line) ? 'to code' : 'on';
   for (let i = lines.indexOf(line) + 1; i < lines.length; i++) {
     const next = lines[i] ?? '';
     const last = i === lines.length - 1 && !piece.closed;
@@ -117,7 +121,12 @@ function opensFence(
       const holds = lines.slice(i + 1).some((other) => !isBlank(other) && !fence.test(other));
       return holds ? 'yes' : piece.closed ? 'no' : 'undecided';
     }
-    if (isBlank(next)) continue;
+    if (isBlank(next)) {
+      if (led === 'on') led = 'to code';
+      continue;
+    }
+    if (beginsAsCode(next, led, place)) return 'no';
+    led = /:\s*$/.test(next) ? 'to code' : 'on';
     if (around === 'text') return 'no';
     if (!(last ? mayBeEnglish(next, place.language) : english(next))) return 'no';
   }
@@ -139,11 +148,11 @@ function leadsInline(
   return around === 'code' || isChatter(line, 'before') || /:$/.test(line.trim()) ? 'yes' : 'no';
 }
 
-function mayLead(line: string, before: string | undefined, around: Surroundings, place: Place): boolean {
+function mayLead(line: string, led: Led, around: Surroundings, place: Place): boolean {
   if (endsThoughts(line, true)) return true;
   if (goesOnComment(line, place)) return false;
   if (mayNameFile(line, place)) return true;
-  if (beginsAsCode(line, before, place)) return false;
+  if (beginsAsCode(line, led, place)) return false;
   if (goesOnWithText(around, place)) return isChatter(line, 'before', true) || mayIntroduce(line, place);
   return mayBeEnglish(line, place.language) || isHeading(line, place.language, true);
 }
