@@ -9,8 +9,7 @@ export const newLine: Filter = {
   reason: 'nothing-answered',
   apply(piece, place) {
     if (isBlank(place.linePrefix) || !isBlank(place.lineSuffix)) return piece;
-    // A word alone may become one that begins a line.
-    if (!piece.closed && /^\s*\w*$/.test(piece.text) && atEnd(place) && imports.test(place.linePrefix))
+    if (!piece.closed && /^\s*\w*$/.test(piece.text) && atEnd(place) && mayBegin(piece.text, place))
       return { ...piece, text: '' };
     if (!piece.closed && isBlank(piece.text)) return { ...piece, text: '' };
     if (place.inside !== undefined) return inComment(piece, place);
@@ -19,6 +18,11 @@ export const newLine: Filter = {
     return startsLine(piece.text, place) ? { ...piece, text: `\n${piece.text}` } : piece;
   },
 };
+
+/** Whether a word alone may become one that begins a line. */
+function mayBegin(text: string, { linePrefix, tabWidth }: Place): boolean {
+  return imports.test(linePrefix) || (!text.includes('\n') && columnOf(indentOf(text), tabWidth) >= 2);
+}
 
 /** After a line of a comment comes a line with the comment's mark, or code. */
 function inComment(piece: Piece, place: Place): Piece {
@@ -58,7 +62,19 @@ function atEnd(place: Place): boolean {
   return !/\s$/.test(place.linePrefix);
 }
 
-const imports = /^(?:import|from|#include|use|using|package)\b/;
+const imports = /^(?:import|from|#include|use|using|package|export)\b/;
+
+/** The words that statements begin with. */
+const statements =
+  /^(?:if|for|while|switch|try|do|return|throw|const|let|var|function|class|import|export|def|from|with|raise|yield|except|elif|finally|break|continue|case)\b/;
+
+/** A line that ends with a name, a bracket or a quote: nothing has to follow it but a new line. */
+function isPhrase(before: string): boolean {
+  return (
+    /[\w)\]}"'`;,]$/.test(before) &&
+    !/\b(?:else|export|return|await|async|default|do|in|of|not|and|or)$/.test(before)
+  );
+}
 
 function startsLine(text: string, place: Place): boolean {
   const before = place.linePrefix.replace(/\/\*.*\*\/\s*$/, '').trimEnd();
@@ -78,6 +94,8 @@ function startsLine(text: string, place: Place): boolean {
     (place.site.snapshot.languageId === 'go' && indent.startsWith('\t')) ||
     (/[)\]"'`]$/.test(before) && place.language.regex) ||
     isBlank(before.replace(/\/\/.*|#.*/, ''));
+  // A line that goes on with a statement stands deeper than the next one.
+  if (column >= 2 && atEnd(place) && statements.test(start) && isPhrase(before)) return true;
   if (column > 0) return ends && column === own && atEnd(place) && column >= 2;
   // At the margin only a finished statement tells that a new line is due.
   if (own === 0 && atEnd(place) && imports.test(before) && imports.test(start)) return true;
