@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { packagedExtension } from '../../scripts/packaging.ts';
 import type { Editor } from '../support/editorDriver.ts';
 import { errorsOf } from './keysModel.ts';
 import { repositories, type Trace, tracesOf } from './keysSources.ts';
@@ -13,7 +14,7 @@ import { now, type ReplayServer, startReplayServer } from './replayServer.ts';
 import { type Seat, typeRegion } from './typist.ts';
 
 /*
- * npm run bench:replay: real keys type parts of real files in the real editor, on the built extension (`npm run build` first), while a model
+ * npm run bench:replay: real keys type parts of real files in the real editor, with the packaged extension, while a model
  * server that knows the text answers as gpt-4o-mini would. `--slow 2` lets the person and the model take twice the time, for a machine that has
  * other work; their times are printed as if they had not. `--final` types what nothing was tuned on, `--folder path:languageId` any other
  * sources; `--record <folder>` keeps what was seen.
@@ -68,6 +69,7 @@ async function replay(trace: Trace, number: number): Promise<Recording> {
     column: (before.at(-1)?.length ?? 0) + 1,
     related,
     origin: server.origin,
+    vsix,
     settings: {
       ...plain,
       ...(values.popup ? {} : listOff),
@@ -105,6 +107,7 @@ function seatAt(editor: Editor, server: ReplayServer): Seat {
   };
 }
 
+const vsix = await packagedExtension();
 const rows: Figures[] = [];
 const traces = tracesOf(
   repositories(values.final, values.folder),

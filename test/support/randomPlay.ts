@@ -34,7 +34,21 @@ export interface PlayModel {
 /** Where a model begins to guess. */
 const doubt = '¿';
 
-const words = ['foo', 'bar(', 'a, b', ');', 'return x;', '\n  next();', '\n    deep();', '\n}', '\n\n', ' ', '}', '// note', doubt];
+const words = [
+  'foo',
+  'bar(',
+  'a, b',
+  ');',
+  'return x;',
+  '\n  next();',
+  '\n    deep();',
+  '\n}',
+  '\n\n',
+  ' ',
+  '}',
+  '// note',
+  doubt,
+];
 const keys = 'fobar(,; {x\t1'.split('');
 
 /** A number from 0 to 1 that depends on a text alone. */
