@@ -69,6 +69,8 @@ export async function openReplayDesk(options: DeskOptions): Promise<ReplayDesk> 
     ...{ main: './extension.js', activationEvents: ['*'] },
   };
   await writeFile(path.join(watcher, 'package.json'), JSON.stringify(manifest));
+  // Without its list of what was installed the editor looks at all folders.
+  await rm(path.join(data, 'extensions/extensions.json'));
   const line = {
     key: 'ctrl+alt+l',
     command: 'editor.action.inlineSuggest.acceptNextLine',
