@@ -15,6 +15,9 @@ const entities: Readonly<Record<string, string>> = {
 };
 const entity = /&(?:lt|gt|amp|quot|apos|nbsp|#39|#x27);/g;
 
+/** A document with one of any kind means them. */
+const anyEntity = /&(?:lt|gt|amp|quot|apos|nbsp|#\d+|#x[\da-f]+);/i;
+
 /** The names under which models put an answer into a JSON object; the first few hardly any code uses. */
 const telling = /^\{\s*"(?:completion|insert|insertion|suggestion)"/;
 const names = 'completion code text answer insert insertion result output content suggestion response'.split(
@@ -131,7 +134,7 @@ const documentationTag = /^\/?(?:p|[uod]l|li|pre|a|[bi]|em|code|tt|h\d|br|strong
 function withoutEntities(piece: Piece, place: Place): Piece {
   const held = piece.closed ? piece.text : piece.text.replace(/&[a-z#\dx]{0,5}$/, '');
   if (held.search(entity) < 0) return { ...piece, text: held };
-  const meant = place.site.snapshot.text.search(entity) >= 0;
+  const meant = anyEntity.test(place.site.snapshot.text);
   let text = '';
   let decoding = false;
   let last = 0;

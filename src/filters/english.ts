@@ -77,11 +77,11 @@ export function isEnglish(line: string, side: Side, language: Language): boolean
   return ends ? known >= 1 && known * 8 >= words.length : known >= 2 && known * 5 >= words.length;
 }
 
-/** True for a string on a line of its own, for a name between quotes and its colon, and for a line with a comment behind it. */
+/** True for a string on a line of its own, for a name between quotes and its colon, for one with a tag, and for a line with a comment behind it. */
 function hasCodeForm(trimmed: string, language: Language): boolean {
   const quoted = /^(["'`]).*\1[),;+\s\\]*$/.exec(trimmed);
   if (quoted !== null && language.quotes.includes(quoted[1] ?? ' ')) return true;
-  if (/^(["'`]).*\1\s*:$/.test(trimmed)) return true;
+  if (/^(["'`]).*\1\s*:$/.test(trimmed) || /`\w+:"[^`]*`$/.test(trimmed)) return true;
   return language.lineComments.some((mark) => {
     const at = trimmed.indexOf(` ${mark} `);
     return at > 0 && (mark !== '#' || /[\w)\]},:] $/.test(trimmed.slice(0, at + 1)));
@@ -133,7 +133,7 @@ const chatter = {
   before:
     /^(?:(?:sure|certainly|of course|absolutely|okay|ok)[,.!]|here(?:['’]s| is| are) (?:the|your|a|how)\b.*(?:code|complet|continuation|snippet|line|block|missing|answer|version)|below is the|based on the (?:context|code|provided|given)|to complete the|i(?:['’]ve| have) (?:completed|added|filled)|the (?:completed?|missing|code (?:at|to|that))\b|you (?:can|could) (?:complete|use|add|fill|finish)|got it[.,!]|no problem[.,!]|here is what comes next|continuing from where|i would write it|the (?:next few lines|most likely)|(?:completion|answer|code|output):$)/i,
   after:
-    /^(?:let me know|i hope|hope this|feel free|(?:\*\*)?explanation\b|this (?:code|line|snippet|completion|completes|block) |the (?:above )?code (?:above |completes|handles|assigns|calls|returns|checks|uses)|the above |in this (?:snippet|code)|these changes|here, (?:the|we|i))/i,
+    /^(?:let me know|i hope|hope this|feel free|(?:\*\*)?explanation\b|this (?:code|line|snippet|completion|completes|block) |the (?:above )?code (?:above |completes|handles|assigns|calls|returns|checks|uses)|the above (?:code|line|snippet|function|method|implementation|solution|completion|change|example)|in this (?:snippet|code)|these changes|here, (?:the|we|i))/i,
 };
 
 /** True for a line that talks to the user, wherever it stands; `begun` if it may go on. */
@@ -141,7 +141,7 @@ export function isChatter(line: string, side: Side, begun = false): boolean {
   const plain = withoutMarkdown(line.trim()).replace(begun ? /[*_]+$/ : '', '');
   if (begun) {
     const foreign = side === 'before' && introducesForeign(plain, true);
-    return foreign || /^[#>*_\-\d.)•"'(“«¡¿`]*$/.test(plain) || chatterBegun(plain, side);
+    return foreign || /^[#>*_\-\d.)•"'(“«¡¿`]*$/.test(plain) || chatterBegun(plain, line, side);
   }
   if (side === 'before' && introducesForeign(plain)) return true;
   return chatter[side].test(plain) && (side === 'after' || /[:.!]$/.test(plain));
@@ -166,12 +166,13 @@ const chatterWords = {
   after: 'let i hope feel explanation this the in these here'.split(' '),
 };
 
-function chatterBegun(plain: string, side: Side): boolean {
+function chatterBegun(plain: string, line: string, side: Side): boolean {
   const found = /^\*{0,2}([A-Za-z]*)/.exec(plain);
   const first = found?.[1]?.toLowerCase() ?? '';
   const whole = plain.length > (found?.[0].length ?? 0);
   if (!chatterWords[side].some((word) => (whole ? word === first : word.startsWith(first)))) return false;
-  const words = plain.split(/\s+/).length - 1;
+  // What a backtick begins may count as one word when it ends.
+  const words = (line.split('`')[0] ?? '').trimStart().split(/\s+/).length - 1;
   const begun = side === 'before' && first !== 'the' ? 3 : 5;
   return words < begun || chatter[side].test(plain) || (side === 'before' && openers.test(plain));
 }

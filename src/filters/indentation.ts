@@ -15,7 +15,7 @@ import {
   opensStatement,
 } from './lineKinds.ts';
 import { type Filter, indentOf, isBlank } from './piece.ts';
-import { columnOf, isContinuedString, type Place } from './place.ts';
+import { columnOf, isContinuedString, isFlushString, type Place } from './place.ts';
 import { scan } from './scan.ts';
 
 /** Puts the indentation right by comparison with the document: a lost base, tabs for spaces or spaces for tabs, a repeated indent. */
@@ -23,7 +23,7 @@ export const indentation: Filter = {
   name: 'indentation',
   reason: 'nothing-answered',
   apply(piece, place) {
-    if (isContinuedString(place)) return piece;
+    if (isContinuedString(place) || isFlushString(place)) return piece;
     const blank = isBlank(place.linePrefix);
     const lines = piece.text.split('\n');
     // The last line of a head stands where its first one does.

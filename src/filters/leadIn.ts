@@ -1,3 +1,4 @@
+import { isBlank } from './piece.ts';
 import { isStatement, type Place } from './place.ts';
 
 /** Whether sentences have led in: the last one may go on, or it ends with a colon or its paragraph, and code is next. */
@@ -19,6 +20,22 @@ export function beginsAsCode(line: string, led: Led, place: Place): boolean {
   const word = /^[A-Za-z_$][\w$]*/.exec(start)?.[0] ?? '';
   if (!/^[A-Z]{4}|[_$\d]|[a-z][A-Z]|^[A-Z]{2,}[a-z]{2}/.test(word)) return false;
   return ![site.snapshot.languageId, ...(language.names ?? [])].includes(word.toLowerCase());
+}
+
+/** What a sentence, or a blank line after it, leaves open. */
+export function ledBy(line: string, led: Led): Led {
+  if (isBlank(line)) return led === 'on' ? 'to code' : led;
+  return /:\s*$/.test(line) ? 'to code' : 'on';
+}
+
+/** True if one of the lines begins as code does, where sentences stand before it. */
+export function reachCode(lines: readonly string[], place: Place): boolean {
+  let led: Led = 'not yet';
+  for (const line of lines) {
+    if (!isBlank(line) && beginsAsCode(line, led, place)) return true;
+    led = ledBy(line, led);
+  }
+  return false;
 }
 
 /** In a comment of several lines, a star begins the next one. */

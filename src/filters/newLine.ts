@@ -30,6 +30,8 @@ function inComment(piece: Piece, place: Place): Piece {
   const start = piece.text.slice(indent.length);
   const mark = /^\s*(\/\/+|#+|--|\*(?!\/))/.exec(place.linePrefix)?.[1];
   if (indent.includes('\n') || (place.inside !== '\n' && place.inside !== '*/')) return piece;
+  // Behind code, or a directive, a comment is closed on its line.
+  if (place.inside === '*/' && /\S.*\/\*/.test(place.linePrefix)) return piece;
   const own = indentOf(place.linePrefix);
   const column = columnOf(indent, place.tabWidth);
   const level = column >= 2 && column === columnOf(own, place.tabWidth);

@@ -8,7 +8,7 @@ import {
   type Side,
 } from './english.ts';
 import { isFileTitle, mayNameFile, namesFile } from './fileName.ts';
-import { beginsAsCode, goesOnComment, type Led } from './leadIn.ts';
+import { beginsAsCode, goesOnComment, type Led, ledBy } from './leadIn.ts';
 import { lately, onceALine, onceAPlace } from './once.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, type Piece, wholeLines } from './piece.ts';
 import { isContinuedString, type Place } from './place.ts';
@@ -44,7 +44,7 @@ export const proseBefore: Filter = {
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i] ?? '';
       if (isBlank(line)) {
-        if (led === 'on') led = 'to code';
+        led = ledBy(line, led);
         continue;
       }
       const next = all.findIndex((other, index) => index > i && !isBlank(other));
@@ -52,7 +52,7 @@ export const proseBefore: Filter = {
       if (finding === 'undecided') return { ...piece, text: '' };
       if (finding === 'no') break;
       first = i + 1;
-      led = /:\s*$/.test(line) ? 'to code' : 'on';
+      led = ledBy(line, led);
     }
     if (open !== undefined && lines.slice(first).every(isBlank) && mayLead(open, led, around, place)) {
       return { ...piece, text: '' };
@@ -86,8 +86,12 @@ function leads(
   if (opens !== 'no') return opens;
   if (inText) {
     if (around === 'marked' && isComment(line.trimStart(), place.language)) return 'no';
-    if (isChatter(line, 'before')) return 'yes';
-    if (around === 'text' || !introduces(line) || !/:\s*$/.test(line)) return 'no';
+    if (isChatter(line, 'before')) {
+      const label = next === undefined && /^\W*\w+:\W*$/.test(line);
+      return !label ? 'yes' : piece.closed ? 'no' : 'undecided';
+    }
+    if (around === 'text' || !introduces(line) || !/:\s*$/.test(line) || !isTalk(line, place, 'before'))
+      return 'no';
     return next !== undefined ? 'yes' : piece.closed ? 'no' : 'undecided';
   }
   if (isTalk(line, place, 'before')) {
@@ -113,7 +117,7 @@ function opensFence(
     return 'no';
   if (!english(line) && !isHeading(line, place.language) && !isFileTitle(line, place)) return 'no';
   const lines = piece.text.split('\n');
-  let led: Led = /:\s*$/.test(line) ? 'to code' : 'on';
+  let led = ledBy(line, 'not yet');
   for (let i = lines.indexOf(line) + 1; i < lines.length; i++) {
     const next = lines[i] ?? '';
     const last = i === lines.length - 1 && !piece.closed;
@@ -121,12 +125,9 @@ function opensFence(
       const holds = lines.slice(i + 1).some((other) => !isBlank(other) && !fence.test(other));
       return holds ? 'yes' : piece.closed ? 'no' : 'undecided';
     }
-    if (isBlank(next)) {
-      if (led === 'on') led = 'to code';
-      continue;
-    }
-    if (beginsAsCode(next, led, place)) return 'no';
-    led = /:\s*$/.test(next) ? 'to code' : 'on';
+    if (!isBlank(next) && beginsAsCode(next, led, place)) return 'no';
+    led = ledBy(next, led);
+    if (isBlank(next)) continue;
     if (around === 'text') return 'no';
     if (!(last ? mayBeEnglish(next, place.language) : english(next))) return 'no';
   }

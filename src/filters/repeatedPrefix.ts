@@ -123,7 +123,9 @@ function afterOwnLine(text: string, closed: boolean, place: Place, sure: boolean
     // The line as a whole, with its end.
     const ended =
       /^[ \t]*\n/.test(text.slice(whole)) && text.slice(0, whole).trim() === line && !/^[\w$]$/.test(line);
-    if (sure || indented || ended || isTelling(line)) return withSpace(text, whole, linePrefix);
+    // White space ends the last word before the caret, and what repeats it.
+    const cutWord = /\w\s+$/.test(linePrefix) && /^\w/.test(text.slice(whole));
+    if (!cutWord && (sure || indented || ended || isTelling(line))) return withSpace(text, whole, linePrefix);
   }
   return afterLastWords(text, closed, place);
 }
@@ -171,7 +173,13 @@ function afterLastWords(text: string, closed: boolean, place: Place): number | '
 /** Words whose repetition is no code: not an element of a list, not a doubled keyword of C. */
 function isRepeatable(words: string): boolean {
   const letters = words.replace(/\W/g, '').length;
-  return letters >= 3 && /[A-Za-z]/.test(words) && !/[,;]\s+$/.test(words) && words.trim() !== 'long';
+  return (
+    letters >= 3 &&
+    /[A-Za-z]/.test(words) &&
+    !/^(.)\1*$/.test(words.trim()) &&
+    !/[,;]\s+$/.test(words) &&
+    words.trim() !== 'long'
+  );
 }
 
 /** True if the document holds the words twice in a row, or a word made of the caret's last and the answer's first: then nothing is repeated. */

@@ -71,7 +71,8 @@ function headOf(text: string, place: Place): { length: number; name: string | un
   const lineBreak = lineBreakAt(text, tag[0].length);
   // A type's name in angle brackets follows a word, or is written like a type.
   if ((!wrapper.test(name) && name !== 'pre') || /^[A-Z][a-z]/.test(name)) {
-    if (lineBreak === 0 || place.language.markup || !isBlank(place.linePrefix)) return undefined;
+    const elsewhere = place.language.markup || place.inside !== undefined || !isBlank(place.linePrefix);
+    if (lineBreak === 0 || elsewhere) return undefined;
   }
   return { length: tag[0].length + lineBreak, name };
 }

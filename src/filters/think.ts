@@ -1,4 +1,5 @@
 import { isEnglish, mayBeEnglish } from './english.ts';
+import { reachCode } from './leadIn.ts';
 import { type Filter, isBlank, mayBecome, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
 
@@ -57,8 +58,10 @@ function withoutBegunThoughts(piece: Piece, place: Place): Piece {
       : piece;
   }
   const lines = text.slice(0, end.start).split('\n');
+  const code = reachCode(lines, place);
   const last = lines.pop() ?? '';
   const prose =
+    !code &&
     lines.every((line) => isBlank(line) || isEnglish(line, 'before', place.language)) &&
     (isBlank(last) || mayBeEnglish(last, place.language));
   if (!thinks && !prose) return piece;

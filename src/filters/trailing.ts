@@ -1,3 +1,4 @@
+import { isComment } from './english.ts';
 import { type Filter, isBlank } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
@@ -49,7 +50,9 @@ function keepsLineBreak(text: string, space: string, place: Place): boolean {
   const stars = /\n[ \t]*\*[^\n]*$/.test(`\n${end}`) || /^\s*\*/.test(next);
   // No blank line comes after what lists something, or in a comment whose lines carry marks.
   if (stars && scan(end, place.language, place.inside).inside === '*/') return false;
-  if (place.inside === undefined && /[([,:.=]$|=>$/.test(end)) return /\},$/.test(end) && hasGaps(place);
+  const comment = isComment(end.slice(end.lastIndexOf('\n') + 1).trimStart(), place.language);
+  if (place.inside === undefined && !comment && /[([,:.=]$|=>$/.test(end))
+    return /\},$/.test(end) && hasGaps(place);
   // At the top of a file the line break makes the blank line between what is not of one kind.
   return /^[ \t]/.test(text)
     ? !/^\s*[)\]}]/.test(next)
@@ -70,8 +73,8 @@ function hasGaps({ above, below }: Place): boolean {
   return apart > together;
 }
 
-/** Between functions stand two blank lines. */
-function isDoubleSpaced({ above, below }: Place): boolean {
+/** Between functions stand two blank lines, as is the custom in Python. */
+function isDoubleSpaced({ above, below, site }: Place): boolean {
   const blanks = (lines: readonly string[], count: number) =>
     lines.filter(
       (line, index) =>
@@ -79,8 +82,9 @@ function isDoubleSpaced({ above, below }: Place): boolean {
         lines.slice(index - count, index).every(isBlank) &&
         !isBlank(lines[index - count - 1] ?? ''),
     ).length;
-  return (
-    [above, below].some((lines) => blanks(lines, 2) > 1) &&
-    blanks(below, 2) + blanks(above, 2) > blanks(below, 1) + blanks(above, 1)
-  );
+  const two = blanks(below, 2) + blanks(above, 2);
+  const one = blanks(below, 1) + blanks(above, 1);
+  const next = below.find((line) => !isBlank(line)) ?? '';
+  if (site.snapshot.languageId === 'python' && /^(?:async def|def|class|@)/.test(next)) return two >= one;
+  return [above, below].some((lines) => blanks(lines, 2) > 1) && two > one;
 }
