@@ -21,16 +21,23 @@ export interface Answer {
 /**
  * What may be shown of an answer so far.
  * `text` is what would be inserted at the caret; `replace` counts the characters right of the caret, on its line, that the text
- * takes the place of (they occur in `text` in the same order, or VS Code would not draw it).
+ * takes the place of (they occur in `text` in the same order, or VS Code would not draw it); `outdent` counts the blanks left of the caret, at the
+ * start of its line, that go because the text stands less deep.
  * While the answer has not ended, `text` holds only what is certain: later verdicts on the same answer extend it.
  */
 export type Verdict =
-  | { readonly kind: 'keep'; readonly text: string; readonly replace: number }
+  | {
+      readonly kind: 'keep';
+      readonly text: string;
+      readonly replace: number;
+      readonly outdent?: number;
+    }
   /** Nothing that follows belongs to the text. `doubtful`: it ends where the model began to guess, and would guess again if asked there. */
   | {
       readonly kind: 'finish';
       readonly text: string;
       readonly replace: number;
+      readonly outdent?: number;
       readonly doubtful?: boolean;
     }
   | { readonly kind: 'drop'; readonly reason: SilentReason };

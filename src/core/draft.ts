@@ -1,10 +1,11 @@
 import type { Refine } from './answer.ts';
 import { BackendError, isAbort } from './errors.ts';
-import { type Place, placeOf, type Step } from './place.ts';
+import { type Place, placeOf, type Step, stepFrom } from './place.ts';
 import type { Backend, BackendRequest, Clock, Sealed, TokenUsage } from './ports.ts';
 import type { Reading } from './reading.ts';
 import { Said } from './said.ts';
 import type { Site } from './site.ts';
+import { type Snapshot, withoutBefore } from './snapshot.ts';
 
 /** What became of a request, for the meter and the history. */
 export interface DraftReport {
@@ -32,7 +33,9 @@ export class Draft {
   part: number;
   readonly backend: Backend;
   readonly place: Place;
+  readonly #site: Site;
   readonly #said: Said;
+  #ground: Place | undefined;
   readonly #stop = new AbortController();
   readonly #listeners = new Set<() => void>();
   #error: BackendError | undefined;
@@ -50,7 +53,16 @@ export class Draft {
     this.part = id;
     this.backend = order.backend;
     this.place = placeOf(site.snapshot);
+    this.#site = site;
     this.#said = new Said(site, order.refine, order.restore);
+  }
+
+  /** How a snapshot came out of the place, or out of what the place is without the blanks that go with the text. */
+  stepTo(snapshot: Snapshot): Step | undefined {
+    const { outdent } = this.#said;
+    if (outdent === 0) return stepFrom(this.place, snapshot);
+    this.#ground ??= placeOf(withoutBefore(this.#site.snapshot, outdent));
+    return stepFrom(this.#ground, snapshot);
   }
 
   /** True when nothing more will be written. */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { Draft, type DraftOrder, type DraftReport } from './draft.ts';
-import { type Step, stepFrom } from './place.ts';
+import type { Step } from './place.ts';
 import type { Backend, Clock } from './ports.ts';
 import type { Site } from './site.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -39,7 +39,7 @@ export class Drafts {
     const kept = this.#kept.values();
     for (const draft of shown && this.#kept.has(shown.id) ? [shown, ...kept] : kept) {
       if (draft.backend.id !== backend.id) continue;
-      const step = stepFrom(draft.place, site.snapshot);
+      const step = draft.stepTo(site.snapshot);
       if (!step) continue;
       const reading = draft.read(step, site);
       if (reading.kind === 'over' || (reading.kind === 'waiting' && this.#isStuck(draft, step))) continue;
@@ -69,7 +69,7 @@ export class Drafts {
   findAll(site: Site, backend: Backend): readonly Found[] {
     const found: Found[] = [];
     for (const draft of this.#kept.values()) {
-      const step = draft.backend.id === backend.id ? stepFrom(draft.place, site.snapshot) : undefined;
+      const step = draft.backend.id === backend.id ? draft.stepTo(site.snapshot) : undefined;
       if (step && draft.read(step, site).kind !== 'over') found.push({ draft, step });
     }
     return found;
@@ -126,7 +126,7 @@ export class Drafts {
     const now = this.#now.snapshot;
     // A draft for a place that is yet to be reached says nothing about this one.
     if (now.uri !== draft.place.uri || now.caret < draft.place.caret) return;
-    const step = stepFrom(draft.place, now);
+    const step = draft.stepTo(now);
     if (!step || draft.isContradicted(step)) draft.hangUp();
   }
 

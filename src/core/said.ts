@@ -57,6 +57,11 @@ export class Said {
     return this.#text.length;
   }
 
+  /** Blanks before the place that go with it. */
+  get outdent(): number {
+    return this.#first.kind === 'drop' ? 0 : (this.#first.outdent ?? 0);
+  }
+
   /** Nothing of it may be shown. */
   get isNothing(): boolean {
     return this.#first.kind === 'drop' || this.#first.text === '';
@@ -107,8 +112,9 @@ export class Said {
     const left = remainderOf(step, said.text, said.replace, this.#atIndentation);
     if (left.kind === 'contradicted') return 'over';
     if (left.kind === 'unknown') return 'used up';
-    const outdent = outdentAt(site, left.text, left.shift, left.shared);
-    const own = reindent(left.text, outdent > 0 ? left.shared : left.shift);
+    const tooDeep = this.#tooDeep(said, step, site);
+    const outdent = tooDeep || outdentAt(site, left.text, left.shift, left.shared);
+    const own = reindent(left.text, tooDeep > 0 ? '' : outdent > 0 ? left.shared : left.shift);
     const { text: of, replace } =
       step.kind === 'typed' && step.closed > 0
         ? this.#again(own, site, isWhole)
@@ -118,6 +124,13 @@ export class Said {
     const text = partOf(of, site.extent, certainty);
     const ended = isWhole || text.length < of.length;
     return { kind: 'text', text, replace, outdent, ended, isGuess: said === this.#guess };
+  }
+
+  /** How many of the blanks before the caret are left of those that the text wants gone. */
+  #tooDeep({ outdent = 0 }: Text, step: Step, site: Site): number {
+    if (outdent === 0 || step.kind !== 'typed' || !/^[ \t]*$/.test(step.text)) return 0;
+    const wanted = linePrefixOf(this.#site.snapshot).length - outdent;
+    return Math.max(0, linePrefixOf(site.snapshot).length - wanted);
   }
 
   /** All of it is typed, or there was nothing. */
@@ -138,7 +151,7 @@ export class Said {
     if (isDoubtful(this.#both ?? first)) return this.#judgeGuess(answer);
     if (this.#both?.kind === 'finish') return true;
     const both = this.#refine(answer, this.#site, 'on');
-    const goesOn = both.kind !== 'drop' && both.replace === first.replace && both.text.startsWith(first.text);
+    const goesOn = both.kind !== 'drop' && isAlike(both, first) && both.text.startsWith(first.text);
     if (goesOn) {
       this.#both = both;
       if (isDoubtful(both)) return this.#judgeGuess(answer);
@@ -174,6 +187,11 @@ export class Said {
     // What was cut where the model began to guess is no whole statement.
     return { text: verdict.reason === 'breaks-syntax' ? text : '', replace: 0 };
   }
+}
+
+/** They stand at the same place. */
+function isAlike(a: Text, b: Text): boolean {
+  return a.replace === b.replace && (a.outdent ?? 0) === (b.outdent ?? 0);
 }
 
 function isDoubtful(said: Text): boolean {

@@ -89,7 +89,7 @@ export class Screen {
 
   #changed(draft: Draft): void {
     const shown = this.#shown;
-    const step = shown && stepFrom(draft.place, shown.site.snapshot);
+    const step = shown && draft.stepTo(shown.site.snapshot);
     const reading = step && draft.read(step, shown.site);
     if (reading?.kind !== 'text' || reading.text === shown?.suggestion.text) return;
     if (shown && reading.text.startsWith(shown.suggestion.text)) this.#onGrowth();
@@ -97,7 +97,7 @@ export class Screen {
 }
 
 function isContradicted(draft: Draft, snapshot: Snapshot): boolean {
-  const step = stepFrom(draft.place, snapshot);
+  const step = draft.stepTo(snapshot);
   return step === undefined || draft.isContradicted(step);
 }
 

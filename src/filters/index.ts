@@ -13,6 +13,7 @@ import { lineEnds } from './lineEnds.ts';
 import { marks } from './marks.ts';
 import { newLine } from './newLine.ts';
 import { onceAPlace } from './once.ts';
+import { standingOf } from './outdent.ts';
 import { type Filter, isBlank, type Piece } from './piece.ts';
 import { type Place, placeOf } from './place.ts';
 import { placeholders } from './placeholders.ts';
@@ -81,8 +82,8 @@ function fitting(maxLines: number): readonly Filter[] {
  * the whole answer may go back behind that only where syntax demands it. The first one made takes some 25 ms, for a rehearsal.
  */
 export function createRefine(options: RefineOptions): Refine {
-  const first = [...wrapping, ...fitting(options.maxLines)];
-  const on = [...wrapping, ...fitting(options.maxLines * furtherTimes)];
+  const first = fitting(options.maxLines);
+  const on = fitting(options.maxLines * furtherTimes);
   const filters: Refine = (answer, site, reach = 'first') =>
     reach === 'first'
       ? refine(answer, confidentPart, site, first, placeOf(site), options.errorsAdded)
@@ -105,18 +106,23 @@ function refine(
   answer: Answer,
   partOf: typeof confidentPart,
   site: Site,
-  filters: readonly Filter[],
+  fitted: readonly Filter[],
   place: Place,
   errorsAdded?: ErrorsAdded,
 ): Verdict {
   const confident = partOf(answer, codeStart(answer, place));
   let piece: Piece = { text: confident.text, closed: answer.ended || confident.cut };
   let reason: SilentReason = isBlank(answer.text) ? 'nothing-answered' : 'not-confident';
-  for (const filter of filters) {
-    const before = piece;
-    piece = filter.apply(before, place);
-    if (isBlank(piece.text) && !isBlank(before.text)) reason = filter.reason;
-  }
+  const pass = (filters: readonly Filter[], at: Place): void => {
+    for (const filter of filters) {
+      const before = piece;
+      piece = filter.apply(before, at);
+      if (isBlank(piece.text) && !isBlank(before.text)) reason = filter.reason;
+    }
+  };
+  pass(wrapping, place);
+  const { place: standing, outdent } = standingOf(piece, place);
+  pass(fitted, standing);
   if (piece.closed && errorsAdded !== undefined && !isBlank(piece.text)) {
     piece = withoutErrors(piece, site, errorsAdded);
     if (isBlank(piece.text)) reason = 'breaks-syntax';
@@ -124,9 +130,10 @@ function refine(
   if (piece.closed && isBlank(piece.text)) return { kind: 'drop', reason };
   const text = place.eol === '\n' ? piece.text : piece.text.replaceAll('\n', place.eol);
   const { replace = 0 } = piece;
-  if (!piece.closed) return { kind: 'keep', text, replace };
+  const fit = { text, replace, ...(outdent > 0 && { outdent }) };
+  if (!piece.closed) return { kind: 'keep', ...fit };
   const doubtful = confident.cut && confident.text.trimEnd().endsWith(lastLine(piece.text));
-  return { kind: 'finish', text, replace, ...(doubtful && { doubtful }) };
+  return { kind: 'finish', ...fit, ...(doubtful && { doubtful }) };
 }
 
 function lastLine(text: string): string {

@@ -43,7 +43,8 @@ function drawn(verdict: Verdict, site: Site): string {
   const { text, caret } = site.snapshot;
   const end = caret + verdict.replace;
   const replaced = verdict.replace === 0 ? '' : `${text.slice(caret, end)}╣`;
-  return escaped(`${text.slice(0, caret)}├${verdict.text}┤${replaced}${text.slice(end)}`);
+  const start = caret - (verdict.outdent ?? 0);
+  return escaped(`${text.slice(0, start)}├${verdict.text}┤${replaced}${text.slice(end)}`);
 }
 
 /** Character by character, the text only grows into what the whole answer gives. */

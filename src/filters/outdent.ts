@@ -1,0 +1,31 @@
+import { withoutBefore } from '../core/snapshot.ts';
+import { onceAPlace } from './once.ts';
+import { isBlank, type Piece } from './piece.ts';
+import { columnOf, type Place, placeOf } from './place.ts';
+import { closerOf } from './scan.ts';
+
+/** A place with less indentation, and how many characters of that are gone. */
+export interface Outdented {
+  readonly place: Place;
+  readonly outdent: number;
+}
+
+/** The place where an answer is to stand: one that begins with the bracket that ends the block goes below the line that opened it, however deep the caret's line is. */
+export function standingOf({ text }: Piece, place: Place): Outdented {
+  const less = /^\s*[)\]}]/.test(text) ? belowOpener(place) : undefined;
+  return less && text.trimStart()[0] === less.closer ? less : { place, outdent: 0 };
+}
+
+const belowOpener = onceAPlace((place): (Outdented & { readonly closer: string }) | undefined => {
+  const { linePrefix, tabWidth, site } = place;
+  const opener = place.enclosing.at(-1);
+  if (!isBlank(linePrefix) || place.inside !== undefined || opener?.closed !== undefined) return undefined;
+  let kept = linePrefix.length;
+  while (opener && kept > 0 && columnOf(linePrefix.slice(0, kept), tabWidth) > opener.column) kept--;
+  const outdent = linePrefix.length - kept;
+  if (!opener || outdent === 0 || columnOf(linePrefix.slice(0, kept), tabWidth) !== opener.column)
+    return undefined;
+  const snapshot = withoutBefore(site.snapshot, outdent);
+  const there = { ...placeOf({ ...site, snapshot }), ...(place.goesOn && { goesOn: true }) };
+  return { place: there, outdent, closer: closerOf(opener.bracket) };
+});
