@@ -122,6 +122,7 @@ function refine(
   };
   pass(wrapping, place);
   const { place: standing, outdent } = standingOf(piece, place);
+  if (outdent > 0) piece = { ...piece, text: piece.text.trimStart() };
   pass(fitted, standing);
   if (piece.closed && errorsAdded !== undefined && !isBlank(piece.text)) {
     piece = withoutErrors(piece, site, errorsAdded);
