@@ -12,7 +12,7 @@ import type { Pace } from './pace.ts';
 import type { Backend, Clock, Survey } from './ports.ts';
 import { isScrap, readable } from './readable.ts';
 import type { Reading } from './reading.ts';
-import { Screen } from './screen.ts';
+import { type Rest, Screen } from './screen.ts';
 import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -176,6 +176,8 @@ export class Completer {
       }
       const known = this.#drafts.find(site, backend, this.#screen.draft);
       lap.end('find');
+      const rest = known ? undefined : this.#screen.restAt(site);
+      if (rest) return settledOn(rest, site);
       const found = known ?? (await this.#openInTime(ask, site, backend, lap));
       if (!found) continue;
       if (typeof found === 'string') return silent(found);
@@ -236,17 +238,20 @@ export class Completer {
     return { kind: 'settled', site, draft: found.draft, reading, origin: 'fresh', grows: draft };
   }
 
-  #show(ask: Ask, { site, draft, reading, origin, grows }: Settled): Outcome {
+  #show(ask: Ask, settled: Settled): Outcome {
     const { pace } = this.#parts;
+    const { site } = settled;
     const before = this.#screen.at(ask.snapshot);
     const asBefore = before && suggest(before.suggestion, [], 'draft');
+    // What is on screen stays: at the start of the line it was a block, which would not be begun with here; it may have gone past a bracket.
+    const rest = this.#screen.restAt(site);
+    const isRest = settled.reading.kind !== 'text' && rest !== undefined;
+    const { draft, reading, origin, grows } = isRest ? settledOn(rest, site) : settled;
     if (reading.kind !== 'text') {
       return asBefore ?? silent(reading.kind === 'nothing' ? reading.reason : 'nothing-answered');
     }
     if (draft.refusals >= mostRefusals && ask.trigger === 'typing' && !before) return silent('typed-against');
     if (before && asBefore && !reading.text.startsWith(before.suggestion.text)) return asBefore;
-    // What is on screen stays: at the start of the line it was a block, which would not be begun with here; it may have gone past a bracket.
-    const rest = this.#screen.restAt(ask.snapshot);
     // A guess is for someone who has just taken what is sure of the line, or who asks.
     if (reading.isGuess && !rest && !before && !pace.isEager && ask.trigger === 'typing') {
       return silent('not-confident');
@@ -266,6 +271,18 @@ export class Completer {
       origin,
     );
   }
+}
+
+/** What is left of the suggestion on screen, whatever has become of its draft. */
+function settledOn({ draft, ...rest }: Rest, site: Site): Settled {
+  return {
+    kind: 'settled',
+    site,
+    draft,
+    reading: { kind: 'text', ended: true, ...rest },
+    origin: 'draft',
+    grows: undefined,
+  };
 }
 
 function suggest(suggestion: Suggestion, others: readonly Suggestion[], origin: 'fresh' | 'draft'): Outcome {

@@ -1,7 +1,8 @@
 import type { Draft } from './draft.ts';
+import { outdentAt } from './nextLine.ts';
 import type { Suggestion } from './outcome.ts';
 import { type Place, placeOf, type Step, stepFrom } from './place.ts';
-import { remainderOf } from './remainder.ts';
+import { type Remainder, remainderOf } from './remainder.ts';
 import type { Site } from './site.ts';
 import { isSamePlace, linePrefixOf, type Snapshot, withoutBefore } from './snapshot.ts';
 
@@ -15,6 +16,9 @@ export interface Shown {
   /** The user asked by hand, and may cycle through alternatives. */
   readonly invoked: boolean;
 }
+
+/** What is left of it on screen at another place. */
+export type Rest = Omit<Suggestion, 'draft'> & Pick<Shown, 'draft' | 'isGuess'>;
 
 /** What a person did to the suggestion on screen. */
 export type Reaction = 'none' | 'taken' | 'typed-against';
@@ -50,15 +54,20 @@ export class Screen {
   }
 
   /** What is left on screen of a suggestion that was typed through, or taken in part, on the way to this place. */
-  restAt(snapshot: Snapshot): Omit<Suggestion, 'draft'> | undefined {
+  restAt(site: Site): Rest | undefined {
+    const { snapshot } = site;
     const shown = this.#shown;
     const step = shown && stepFrom(shown.place, snapshot);
-    if (!shown || step?.kind !== 'typed' || !shown.suggestion.text.startsWith(step.text)) return undefined;
-    const text = shown.suggestion.text.slice(step.text.length);
+    if (!shown || step?.kind !== 'typed') return undefined;
+    const left = leftOf(shown, step);
+    if (left.kind !== 'rest') return undefined;
+    const { text, shift, shared } = left;
+    const outdent = outdentAt(site, text, shift, shared);
     const closed = snapshot.text.slice(snapshot.caret, snapshot.caret + step.closed);
-    if (text.trim() === '' || !text.includes(closed)) return undefined;
-    const replace = Math.max(0, shown.suggestion.replace - step.overtyped) + step.closed;
-    return { text, replace, outdent: 0 };
+    // VS Code does not move lines of what it shows.
+    if (text.trim() === '' || !text.includes(closed) || (shift !== '' && outdent === 0)) return undefined;
+    const { draft, isGuess } = shown;
+    return { text, replace: left.replace + step.closed, outdent, draft, isGuess };
   }
 
   /** The document has become this snapshot by an edit: what that says about the suggestion. */
@@ -66,12 +75,15 @@ export class Screen {
     const shown = this.#shown;
     const step = shown && stepFrom(shown.place, snapshot);
     if (step?.kind !== 'typed' || step.text === '') return { reaction: 'none', shown };
-    if (shown?.suggestion.text.startsWith(step.text)) {
+    if (!shown) return { reaction: 'none', shown };
+    const left = leftOf(shown, step);
+    if (left.kind === 'rest') {
       // A key is one character; more of the suggestion in one edit was put in by taking it.
       const atOnce = snapshot.version === shown.site.snapshot.version + 1 && step.text.trim().length > 1;
       return { reaction: atOnce ? 'taken' : 'none', shown };
     }
-    const against = shown && !isUsedUp(shown, step) && isContradicted(shown.draft, snapshot);
+    // All of the suggestion may stand in the document, and typing went on after it.
+    const against = left.kind !== 'unknown' && isContradicted(shown.draft, snapshot);
     this.clear();
     return { reaction: against ? 'typed-against' : 'none', shown };
   }
@@ -101,8 +113,8 @@ function isContradicted(draft: Draft, snapshot: Snapshot): boolean {
   return step === undefined || draft.isContradicted(step);
 }
 
-/** All of the suggestion stands in the document, and typing went on after it. */
-function isUsedUp({ suggestion, site }: Shown, step: Step): boolean {
+/** What is left of the suggestion after a step from its place. */
+function leftOf({ suggestion, site }: Shown, step: Step): Remainder {
   const atIndentation = linePrefixOf(site.snapshot).trim() === '';
-  return remainderOf(step, suggestion.text, suggestion.replace, atIndentation).kind === 'unknown';
+  return remainderOf(step, suggestion.text, suggestion.replace, atIndentation);
 }

@@ -35,8 +35,9 @@ test('what ends in doubt ends where it opens a bracket that it does not close', 
   expect(partOf('save(item, amount', 'line', 'whole')).toBe('save(item, amount');
 });
 
-test('what grows goes past such a bracket, unless that is the next key', () => {
+test('what grows goes past such a bracket, unless that is one of the next keys', () => {
   expect(partOf('save(item, am', 'line', 'growing')).toBe('save(item, am');
   expect(partOf('(item, am', 'line', 'growing')).toBe('(');
+  expect(partOf('ve(item, am', 'line', 'growing')).toBe('ve(');
   expect(partOf('(item);', 'line', 'growing')).toBe('(item);');
 });
