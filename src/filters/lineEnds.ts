@@ -1,5 +1,5 @@
+import { onceAPlace } from './once.ts';
 import { type Filter, isBlank } from './piece.ts';
-import type { Place } from './place.ts';
 
 /** Takes white space off the ends of whole lines, where the document's lines have none. */
 export const lineEnds: Filter = {
@@ -12,6 +12,6 @@ export const lineEnds: Filter = {
   },
 };
 
-function hasSpaces(place: Place): boolean {
-  return [...place.above, ...place.below].some((line) => /\S[ \t]+$/.test(line) && !isBlank(line));
-}
+const hasSpaces = onceAPlace(({ above, below }) =>
+  [...above, ...below].some((line) => /\S[ \t]+$/.test(line) && !isBlank(line)),
+);

@@ -1,4 +1,5 @@
 import { isComment } from './english.ts';
+import { onceAPlace } from './once.ts';
 import { type Filter, isBlank } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
@@ -8,7 +9,7 @@ export const trailing: Filter = {
   name: 'trailing',
   reason: 'nothing-answered',
   apply(piece, place) {
-    const end = piece.text.trimEnd();
+    const end = withStarSpace(piece.text.trimEnd(), piece.text, place);
     if (!piece.closed || piece.replace !== undefined || end === '') return { ...piece, text: end };
     const space = piece.text.slice(end.length);
     if (isBlank(place.lineSuffix))
@@ -28,6 +29,17 @@ export const trailing: Filter = {
     };
   },
 };
+
+/** The end of the text, with the space behind a star alone in its line, where the document writes one. */
+function withStarSpace(end: string, text: string, place: Place): string {
+  return text.startsWith(' ', end.length) && /(?:^|\n)[ \t]*\*$/.test(end) && hasStarSpaces(place)
+    ? `${end} `
+    : end;
+}
+
+const hasStarSpaces = onceAPlace(({ above, below }) =>
+  [...above, ...below].some((line) => /^[ \t]*\* $/.test(line)),
+);
 
 /** The white space before what stands right of the caret: at least what stands before the caret, and none at the margin. */
 function before(space: string, { linePrefix }: Place): string {
