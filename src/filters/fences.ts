@@ -60,6 +60,8 @@ function fromInline(text: string, piece: Piece, place: Place): Piece | undefined
 
 /** Where backticks make a string, what is between them is one unless it goes on with a word, is a statement, or its brackets do not close. */
 function isString(held: string, place: Place): boolean {
+  // The tag of a field.
+  if (/^\w+:"/.test(held) && place.site.snapshot.languageId === 'go') return true;
   if (/\w$/.test(place.linePrefix) && /^\w/.test(held)) return false;
   if (place.inside !== undefined) return !held.endsWith(place.inside);
   if (!place.language.longQuotes.includes('`')) return false;

@@ -8,7 +8,7 @@ export type ErrorsAdded = (site: Site, text: string, replace: number) => number 
 
 /** The whole answer, cut back to the last lines with which the document has no more syntax errors than without; empty if there are none. */
 export function withoutErrors(piece: Piece, site: Site, errorsAdded: ErrorsAdded): Piece {
-  if (site.zone !== 'code' || isInMacro(site)) return piece;
+  if (site.zone !== 'code' || isInMacro(site) || hasMacros(piece.text, site)) return piece;
   const replace = piece.replace ?? 0;
   if ((errorsAdded(site, piece.text, replace) ?? 0) <= 0) return piece;
   const lines = piece.text.trimEnd().split('\n');
@@ -17,6 +17,19 @@ export function withoutErrors(piece: Piece, site: Site, errorsAdded: ErrorsAdded
     if (text !== '' && (errorsAdded(site, text, replace) ?? 0) <= 0) return { ...piece, text };
   }
   return { ...piece, text: '' };
+}
+
+/** A directive, and what looks like a macro where a grammar expects a statement, the end of a declarator, or the head of a loop. */
+const macros =
+  /^[ \t]*#|^[ \t]*[A-Z][A-Z\d_]{3,}[ \t]*(?:\([^\n;]*\))?[ \t]*\{?[ \t]*$|\w[ \t]+[A-Z][A-Z\d_]{4,}[ \t]*[,)]/m;
+
+/** The text, its line, or the line below it is made of macros, of which a grammar does not know what they stand for. */
+function hasMacros(text: string, { snapshot, nextLine }: Site): boolean {
+  if (!languageOf(snapshot.languageId).preprocessor) return false;
+  const start = lineStartAt(snapshot.text, snapshot.caret);
+  const end = lineEndAt(snapshot.text, snapshot.caret);
+  const line = snapshot.text.slice(start, snapshot.caret) + text + snapshot.text.slice(snapshot.caret, end);
+  return macros.test(`${line}\n${nextLine}`);
 }
 
 /** A macro's lines are no syntax that a grammar knows. */

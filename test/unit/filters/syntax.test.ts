@@ -45,3 +45,14 @@ test('the lines of a macro stay, whatever a grammar makes of them', () => {
     replace: 0,
   });
 });
+
+test.each([
+  ['a loop that a macro makes', 'int f() {\n  █\n}\n', 'FOREACH(item, list) {\n    wrong(item);\n  }'],
+  ['a macro below', 'int f() {\n  check█\n  END_OF_TEST\n}\n', '(wrong);'],
+  ['an attribute behind a name', 'int f(int a█)\n{\n}\n', ' UNUSED_HERE, int wrong'],
+  ['a directive', '#if█\n#endif\n', 'def wrong'],
+])('what stands beside macros stays, whatever a grammar makes of it: %s', (_, document, text) => {
+  const caret = document.indexOf('█');
+  const beside = siteAt(document.replace('█', ''), caret, { languageId: 'c' });
+  expect(refine({ text, ended: true, tokens: [] }, beside)).toEqual({ kind: 'finish', text, replace: 0 });
+});
