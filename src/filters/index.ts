@@ -79,7 +79,7 @@ function fitting(maxLines: number): readonly Filter[] {
 
 /**
  * Makes the function that says what may be shown of an answer so far. While the answer streams, what it says only grows; the verdict on
- * the whole answer may go back behind that only where syntax demands it. The first one made takes some 25 ms, for a rehearsal.
+ * the whole answer may go back behind that only where syntax demands it. The first one made takes some 30 ms, for a rehearsal.
  */
 export function createRefine(options: RefineOptions): Refine {
   const first = fitting(options.maxLines);
