@@ -15,7 +15,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 const entity = /&(?:lt|gt|amp|quot|apos|nbsp|#39|#x27);/g;
 
-/** A document with one of any kind means them. */
+/** Strings of a document with one of any kind mean them. */
 const anyEntity = /&(?:lt|gt|amp|quot|apos|nbsp|#\d+|#x[\da-f]+);/i;
 
 /** The names under which models put an answer into a JSON object; the first few hardly any code uses. */
@@ -134,7 +134,8 @@ const documentationTag = /^\/?(?:p|[uod]l|li|pre|a|[bi]|em|code|tt|h\d|br|strong
 function withoutEntities(piece: Piece, place: Place): Piece {
   const held = piece.closed ? piece.text : piece.text.replace(/&[a-z#\dx]{0,5}$/, '');
   if (held.search(entity) < 0) return { ...piece, text: held };
-  const meant = anyEntity.test(place.site.snapshot.text);
+  const document = place.site.snapshot.text;
+  const meant = document.search(entity) >= 0;
   let text = '';
   let decoding = false;
   let last = 0;
@@ -152,7 +153,7 @@ function withoutEntities(piece: Piece, place: Place): Piece {
       else if (comment) {
         const tag = sign === '<' && documentationTag.test(held.slice(last, last + tagLength));
         decoding = !meant && (tag || isCommentSign(sign, inside, place));
-      } else decoding = !meant && (inside.startsWith(sign) || isAllEncoded(sign, text));
+      } else decoding = !anyEntity.test(document) && (inside.startsWith(sign) || isAllEncoded(sign, text));
     }
     text += decoding ? sign : found;
   }

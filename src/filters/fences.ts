@@ -50,12 +50,18 @@ function innerFence(text: string, mark: string, piece: Piece): 'yes' | 'no' | 'u
 
 /** Code between backticks, as in a sentence. */
 function fromInline(text: string, piece: Piece, place: Place): Piece | undefined {
-  if (place.inside === '`' || !/^`(?!``)/.test(text)) return undefined;
+  if (place.inside === '`' || !/^`(?!``)/.test(text) || isBelowString(place)) return undefined;
   if (!piece.closed) return /^`{1,2}[^`\n]*(?:`{1,2}\s*)?$/.test(text) ? { ...piece, text: '' } : undefined;
   const found = /^(`{1,2})([^`\n]+)\1$/.exec(text);
   const held = found?.[2] ?? '';
   const doubled = found?.[1] === '``' && place.inside === undefined;
   return held !== '' && (doubled || !isString(held, place)) ? cutTo(held, piece) : undefined;
+}
+
+/** Where backticks make a string, the line above begins with one. */
+function isBelowString({ language, linePrefix, above }: Place): boolean {
+  const line = above.findLast((other) => !isBlank(other)) ?? '';
+  return language.longQuotes.includes('`') && isBlank(linePrefix) && /^\s*`/.test(line);
 }
 
 /** Where backticks make a string, what is between them is one unless it goes on with a word, is a statement, or its brackets do not close. */

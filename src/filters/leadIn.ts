@@ -17,6 +17,9 @@ export function beginsAsCode(line: string, led: Led, place: Place): boolean {
   // Sentences are numbered where a statement may begin.
   if (led === 'not yet' && /^\d/.test(start))
     return !isStatement(place) || !/^\d\d?(?:[.)](?:\s.*)?)?$/.test(start);
+  if (start.startsWith('`') && language.longQuotes.includes('`') && !isStatement(place)) return true;
+  // A member and its value, and columns.
+  if (/^\w+: *["'`\d[&{(*-]|^\w[\w ]*\w:? {2,}\S/.test(start)) return true;
   const word = /^[A-Za-z_$][\w$]*/.exec(start)?.[0] ?? '';
   if (!/^[A-Z]{4}|[_$\d]|[a-z][A-Z]|^[A-Z]{2,}[a-z]{2}/.test(word)) return false;
   return ![site.snapshot.languageId, ...(language.names ?? [])].includes(word.toLowerCase());

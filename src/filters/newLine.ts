@@ -82,6 +82,8 @@ function startsLine(text: string, place: Place): boolean {
   const before = place.linePrefix.replace(/\/\*.*\*\/\s*$/, '').trimEnd();
   const indent = indentOf(text);
   if (text === '' || indent.includes('\n')) return false;
+  // Nothing goes on with the last line of a comment of several.
+  if (place.insideLine === '*/' && before.endsWith('*/') && atEnd(place)) return true;
   const own = columnOf(indentOf(place.linePrefix), place.tabWidth);
   const column = columnOf(indent, place.tabWidth);
   const start = text.slice(indent.length);
