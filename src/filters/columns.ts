@@ -2,6 +2,7 @@ import { continuationWidth, isOnward, isUnfinished } from './continuation.ts';
 import { documentationLine } from './documentation.ts';
 import { isComment } from './english.ts';
 import { beginsDefinition, isDirective, isGotoLabel, isLabel, isMethod, opensBlock } from './lineKinds.ts';
+import { onceAPlace } from './once.ts';
 import { firstWord, indentOf, isBlank } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
 
@@ -51,6 +52,13 @@ export function expectedColumn(line: string, place: Place): number {
   if (after === 0) return 0;
   return ended ? before : Math.max(before, after);
 }
+
+/** At the margin a line that begins with a word stays, whatever it is: the line above stands there and opens nothing. */
+export const staysAtMargin = onceAPlace((place): boolean => {
+  const above = place.above.findLast((line) => !isBlank(line)) ?? '';
+  const code = place.site.zone === 'code' && place.inside === undefined;
+  return code && indentOf(above) === '' && !opensBlock(above, place) && !isGotoLabel(above, place);
+});
 
 /** Where a comment stands: below another one, or in its block. */
 function commentColumn(

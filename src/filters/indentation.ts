@@ -1,4 +1,4 @@
-import { blockColumn, expectedBelow, expectedColumn } from './columns.ts';
+import { blockColumn, expectedBelow, expectedColumn, staysAtMargin } from './columns.ts';
 import { isOnward, isUnfinished } from './continuation.ts';
 import { documentationColumn } from './documentation.ts';
 import { isComment } from './english.ts';
@@ -39,7 +39,8 @@ export const indentation: Filter = {
     const fresh = !blank && isBlank(lines[0] ?? '');
     const begun =
       !piece.closed && lines.length === 1 && place.linePrefix === '' && /^\S/.test(lines[0] ?? '');
-    if (begun && (/^\S\w*:?\s*$/.test(lines[0] ?? '') || methodBegun.test(lines[0] ?? '')))
+    const stays = staysAtMargin(place) && /^\w/.test(lines[0] ?? '');
+    if (begun && !stays && (/^\S\w*:?\s*$/.test(lines[0] ?? '') || methodBegun.test(lines[0] ?? '')))
       return { ...piece, text: '' };
     const margin = place.linePrefix === '' ? expectedColumn(lines[0] ?? '', place) : 0;
     const first = blank ? firstLine(lines[0] ?? '', own, margin, place, style) : (lines[0] ?? '');
