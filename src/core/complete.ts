@@ -9,6 +9,7 @@ import { breaksAtEnter } from './nextLine.ts';
 import { Opener, type OpenerParts } from './opener.ts';
 import type { Outcome, SilentReason, Suggestion } from './outcome.ts';
 import type { Pace } from './pace.ts';
+import { Pause } from './pause.ts';
 import type { Backend, Clock, Survey } from './ports.ts';
 import { isScrap, readable } from './readable.ts';
 import type { Reading } from './reading.ts';
@@ -41,12 +42,6 @@ const mostRefusals = 2;
 /** A backend that rests after a failure for no longer than this is waited for, so that the key typed next finds out that all is well. ms. */
 const longestRest = 8000;
 
-/** Timers fire so much later than they are set to, at least half of the time, ms. What is left of a pause by then is none (`Pace.pause`). */
-const timerLateness = 0.9;
-
-/** So long before a pause ends the request is got ready, ms: most prompts are by then, and whoever types on sooner has cost nothing. */
-const headStart = 30;
-
 /** A draft that has made up its mind about a place. */
 interface Settled {
   readonly kind: 'settled';
@@ -65,9 +60,8 @@ export class Completer {
   readonly #opener: Opener;
   readonly #screen: Screen;
   readonly #company: Company;
+  readonly #pause: Pause;
   readonly #history = new History();
-  /** The draft that was opened last. */
-  #newest: Draft | undefined;
 
   /** @param onGrowth called when there is more to show of the suggestion on screen: ask again for the same place */
   constructor(parts: CompleterParts, onGrowth: () => void) {
@@ -78,6 +72,7 @@ export class Completer {
       parts.backends.report(report, draft.error);
     });
     this.#opener = new Opener(parts, this.#drafts);
+    this.#pause = new Pause(this.#opener, parts.pace, parts.clock);
     this.#screen = new Screen(onGrowth);
     this.#company = new Company(this.#drafts, this.#opener, this.#screen, parts.survey);
   }
@@ -178,7 +173,7 @@ export class Completer {
       lap.end('find');
       const rest = known ? undefined : this.#screen.restAt(site);
       if (rest) return settledOn(rest, site);
-      const found = known ?? (await this.#openInTime(ask, site, backend, lap));
+      const found = known ?? (await this.#pause.open(ask, site, backend, lap));
       if (!found) continue;
       if (typeof found === 'string') return silent(found);
       const instant = await this.#instant(ask, site, found);
@@ -195,34 +190,6 @@ export class Completer {
       const next = backends.pick(ask.settings);
       if (next instanceof BackendError || failedAlready.has(next.id)) return failed(reading.error);
     }
-  }
-
-  /** Opens a draft when the pause is over; nothing if there was a pause, for a draft may be there by now. */
-  async #openInTime(
-    ask: Ask,
-    site: Site,
-    backend: Backend,
-    lap: Stopwatch,
-  ): Promise<Found | SilentReason | undefined> {
-    const { pace, clock } = this.#parts;
-    const floor = ask.settings['suggest.delay'];
-    const pause = ask.trigger === 'invoked' ? 0 : pace.pause(ask.snapshot, floor, backend);
-    if (pause > 0) {
-      const end = clock.now() + pause;
-      if (pause > headStart) await clock.sleep(pause - headStart, ask.signal);
-      this.#opener.getReady(ask, site, backend);
-      const left = end - timerLateness - clock.now();
-      if (left > 0) await clock.sleep(left, ask.signal);
-      lap.end('pause');
-      return undefined;
-    }
-    const opened = await this.#opener.open(ask, site, backend);
-    if (typeof opened === 'object' && opened.draft !== this.#newest) {
-      if (this.#newest?.wasShown === false) pace.missed();
-      this.#newest = opened.draft;
-    }
-    lap.end('open');
-    return opened;
   }
 
   /** While a model is being waited for: what the instant backend is very sure of, if the user wants that. */
