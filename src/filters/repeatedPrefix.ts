@@ -95,7 +95,8 @@ function repeats(text: string, closed: boolean, place: Place, index: number): nu
   if (isBlank(place.linePrefix))
     return letters < 8 ? 0 : isBlank(place.above.at(-1) ?? 'x') ? afterBlanks(text, at) : at;
   const own = matchLoosely(text.slice(at), place.linePrefix);
-  if (own === 'undecided') return closed ? 0 : own;
+  // Cut off within the caret's line, the answer is nothing but a repetition.
+  if (own === 'undecided') return !closed ? own : letters < 8 ? 0 : text.length;
   return own > 0 ? at : 0;
 }
 
