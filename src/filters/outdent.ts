@@ -2,6 +2,7 @@ import { withoutBefore } from '../core/snapshot.ts';
 import { onceAPlace } from './once.ts';
 import { isBlank, type Piece } from './piece.ts';
 import { columnOf, type Place, placeOf } from './place.ts';
+import { repeatedPrefix } from './repeatedPrefix.ts';
 import { closerOf } from './scan.ts';
 
 /** A place with less indentation, and how many characters of that are gone. */
@@ -11,9 +12,13 @@ export interface Outdented {
 }
 
 /** The place where an answer is to stand: one that begins with the bracket that ends the block goes below the line that opened it, however deep the caret's line is. */
-export function standingOf({ text }: Piece, place: Place): Outdented {
+export function standingOf(piece: Piece, place: Place): Outdented {
+  const { text } = piece;
   const less = /^\s*[)\]}]/.test(text) ? belowOpener(place) : undefined;
-  return less && text.trimStart()[0] === less.closer ? less : { place, outdent: 0 };
+  if (less === undefined || text.trimStart()[0] !== less.closer) return { place, outdent: 0 };
+  // With its indentation it may be a line from above, from which the model begins again.
+  const again = /^\s/.test(text) && repeatedPrefix.apply(piece, place).text !== text;
+  return again ? { place, outdent: 0 } : less;
 }
 
 const belowOpener = onceAPlace((place): (Outdented & { readonly closer: string }) | undefined => {
