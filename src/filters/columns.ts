@@ -1,7 +1,15 @@
 import { continuationWidth, isOnward, isUnfinished } from './continuation.ts';
 import { documentationLine } from './documentation.ts';
 import { isComment } from './english.ts';
-import { beginsDefinition, isDirective, isGotoLabel, isLabel, isMethod, opensBlock } from './lineKinds.ts';
+import {
+  beginsDefinition,
+  isDirective,
+  isGotoLabel,
+  isLabel,
+  isMember,
+  isMethod,
+  opensBlock,
+} from './lineKinds.ts';
 import { onceAPlace } from './once.ts';
 import { firstWord, indentOf, isBlank } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
@@ -16,8 +24,9 @@ export function expectedColumn(line: string, place: Place): number {
   const { offside, preprocessor } = place.language;
   if ((place.site.zone !== 'code' && place.inside?.length !== 3) || place.inside === '*/') {
     if (text.startsWith('*')) return starColumn(line, place);
-    // Between lines of a text that stand below each other stands another one.
-    return place.inside === '*/' && before === after && /^\s*[^\s*]/.test(above) ? before : 0;
+    // Between lines of a text that stand below each other, or before its end, stands another one.
+    const ends = below.trimStart().startsWith('*/');
+    return place.inside === '*/' && (ends || before === after) && /^\s*[^\s*/]/.test(above) ? before : 0;
   }
   if (place.inside?.length === 3) return documentationLine(text, above, before, below, after, place);
   if (place.inside !== undefined || (!offside && /^\w+:$/.test(text)) || isDirective(line, place)) return 0;
@@ -43,13 +52,16 @@ export function expectedColumn(line: string, place: Place): number {
   if (/^\s*@/.test(above)) return before;
   if (offside && goesOn(text)) return branchColumn(text, before, place);
   if (isMethod(text) || (offside && text.startsWith('@'))) return methodColumn(place);
+  // In braces nothing is defined at the margin.
+  const braced = within !== undefined && !preprocessor && beginsDefinition(text);
+  if (within !== undefined && (braced || isMember(text, place))) return within;
   if (beginsDefinition(text)) return after > 0 && beginsDefinition(below.trim()) ? after : 0;
   // What stands deeper below stands in a block that the answer opens.
   const ended = offside ? place.enclosing.length === 0 : /[;}]$/.test(above.trimEnd());
   if (after > 0 && firstWord(line) === firstWord(below) && !(ended && after > before)) return after;
   if (within !== undefined && (within === before || within === after || before > within)) return within;
   if (/^\s*[)\]}]/.test(below)) return before > after ? before : 0;
-  if (after === 0) return 0;
+  if (after === 0) return offside && endsFunction(above, place) ? before : 0;
   return ended ? before : Math.max(before, after);
 }
 
@@ -59,6 +71,16 @@ export const staysAtMargin = onceAPlace((place): boolean => {
   const code = place.site.zone === 'code' && place.inside === undefined;
   return code && indentOf(above) === '' && !opensBlock(above, place) && !isGotoLabel(above, place);
 });
+
+/**
+ * The line above is one of a function at the margin that it does not end, and too few blank lines follow it for something else at the
+ * margin.
+ */
+function endsFunction(above: string, place: Place): boolean {
+  if (/^\s*(?:return|raise|break|continue|pass)\b/.test(above) || place.enclosing.length > 0) return false;
+  const head = place.above.findLast((line) => /^\S/.test(line)) ?? '';
+  return /^(?:async )?def\b|^\) *(?:->.*)?:/.test(head);
+}
 
 /** Where a comment stands: below another one, or in its block. */
 function commentColumn(
@@ -135,6 +157,11 @@ export function expectedBelow(text: string, own: number, place: Place): number {
   if (/^\s*\*\//.test(head)) return own - 1;
   const comment = commentEnded(place);
   if (comment !== undefined) return comment;
+  // The first line of a comment whose others carry no stars stands above them.
+  if (place.inside === '*/' && /^\s*\/\*$/.test(head)) {
+    const next = place.below.find((other) => !isBlank(other)) ?? '';
+    if (/^\s*[^\s*]/.test(next)) return columnOf(indentOf(next), place.tabWidth);
+  }
   const below = place.below.find((other) => !isBlank(other)) ?? '';
   const after = columnOf(indentOf(below), place.tabWidth);
   if (place.inside === undefined && (isOnward(text) || isUnfinished(head, place)))
@@ -183,6 +210,10 @@ function onwardColumn(
 ): number {
   const onward = isOnward(text);
   if (onward && isOnward(head)) return before;
+  // Between brackets, what goes on stands below what the line after the bracket begins with.
+  const around = place.enclosing.at(-1);
+  const first = around !== undefined && around.bracket !== '{' && before === around.column + place.unitWidth;
+  if (!onward && first && !around.onLine) return before;
   const above = place.above.findLast((line) => !isBlank(line) && line.trimEnd() !== head.trimEnd()) ?? '';
   if (!onward && isUnfinished(above, place) && columnOf(indentOf(above), place.tabWidth) <= before)
     return before;

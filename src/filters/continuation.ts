@@ -32,7 +32,7 @@ export const continuationWidth = onceAPlace((place): number => {
   const counts = new Map<number, number>();
   let last = '';
   for (const line of [...place.above, ...place.below]) {
-    if (isBlank(line)) continue;
+    if (isBlank(line) || isComment(line.trimStart(), place.language)) continue;
     const step = columnOf(indentOf(line), place.tabWidth) - columnOf(indentOf(last), place.tabWidth);
     if (step > 0 && step <= 8 && !isOnward(last) && (isOnward(line) || isUnfinished(last, place)))
       counts.set(step, (counts.get(step) ?? 0) + 1);

@@ -83,6 +83,9 @@ function isCode(value: string, text: string, apart: boolean, place: Place): bool
   const { language, linePrefix } = place;
   if (value.trim() === '') return false;
   if (telling.test(text)) return true;
+  // Nobody comments with an object alone.
+  if (text.startsWith('{') && (place.inside === '\n' || place.inside === '*/')) return true;
+  if (text.startsWith('{') && value.startsWith('\n')) return true;
   if (place.site.zone !== 'code' || place.inside !== undefined)
     return text.startsWith('{') && value.includes('\n');
   if (isBelowString(place) && text.startsWith('"') && !value.startsWith('"')) return false;

@@ -72,6 +72,8 @@ export function isEnglish(line: string, side: Side, language: Language): boolean
       (ends || plain.endsWith(','))
     );
   if (starts && (ends || plain.endsWith(','))) return true;
+  // Some words and a colon are a key in data, and nothing in code.
+  if (side === 'before' && plain.endsWith(':') && !language.keys) return true;
   if (starts && words.length >= 3) return known >= 1;
   if (words.length < 4) return false;
   return ends ? known >= 1 && known * 8 >= words.length : known >= 2 && known * 5 >= words.length;
@@ -131,7 +133,7 @@ export function isHeading(line: string, language: Language, begun = false): bool
 /** What is said to a user and hardly ever in a comment or a text. */
 const chatter = {
   before:
-    /^(?:(?:sure|certainly|of course|absolutely|okay|ok)[,.!]|here(?:['’]s| is| are) (?:the|your|a|how)\b.*(?:code|complet|continuation|snippet|line|block|missing|answer|version)|below is the|based on the (?:context|code|provided|given)|to complete the|i(?:['’]ve| have) (?:completed|added|filled)|the (?:completed?|missing|code (?:at|to|that))\b|you (?:can|could) (?:complete|use|add|fill|finish)|got it[.,!]|no problem[.,!]|here is what comes next|continuing from where|i would write it|the (?:next few lines|most likely)|(?:completion|answer|code|output):$)/i,
+    /^(?:(?:sure|certainly|of course|absolutely|okay|ok)[,.!]|here(?:['’]s| is| are) (?:the|your|a|how)\b.*(?:code|complet|continuation|snippet|line|block|missing|answer|version)|below is the|based on the (?:context|code|provided|given)|to complete the|i(?:(?:['’]ve| have) (?:completed|added|filled)|(?:['’]ll| will| would) (?:complete|continue|add|insert|fill|write|provide)\b)|the (?:completed?|missing|code (?:at|to|that))\b|you (?:can|could) (?:complete|use|add|fill|finish)|got it[.,!]|no problem[.,!]|here is what comes next|(?:continuing|completing|filling|inserting|adding) (?:the|this|from where|in)\b|(?:here|there) you go\b|as requested\b|my (?:suggestion|answer|completion)\b|let(?:['’]s| us|me) (?:complete|continue|finish|fill)\b|this is the (?:code|line|part|rest)\b|the (?:next (?:few )?lines?|answer|solution|result|suggestion) (?:is|are|should|would|will|could)\b|the most likely|(?:completion|answer|code|output):$)/i,
   after:
     /^(?:let me know|i hope|hope this|feel free|(?:\*\*)?explanation\b|this (?:code|line|snippet|completion|completes|block) |the (?:above )?code (?:above |completes|handles|assigns|calls|returns|checks|uses)|the above (?:code|line|snippet|function|method|implementation|solution|completion|change|example)|in this (?:snippet|code)|these changes|here, (?:the|we|i))/i,
 };
@@ -160,7 +162,7 @@ export function introduces(line: string): boolean {
 /** The words that chatter begins with: until they and a few more are there, or others are, it is open what the line will be. */
 const chatterWords = {
   before:
-    'sure certainly of absolutely okay ok alright great got yes understood no here below the following this to based on given looking considering i let you we in since as complete completion answer output result response solution continuing continuation insert inserted completed missing code updated final my please assuming try use add'.split(
+    'sure certainly of absolutely okay ok alright great got yes understood no here below the following this to based on given looking considering i let you we in since as complete completion answer output result response solution continuing continuation insert inserted completed missing code updated final my please assuming try use add completing filling inserting adding there'.split(
       ' ',
     ),
   after: 'let i hope feel explanation this the in these here'.split(' '),

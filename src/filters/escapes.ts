@@ -1,4 +1,4 @@
-import type { Filter } from './piece.ts';
+import { type Filter, indentOf, isBlank } from './piece.ts';
 import { isContinuedString, type Place } from './place.ts';
 import { scan } from './scan.ts';
 
@@ -41,7 +41,7 @@ function unescaped(held: string, place: Place): string {
 
 /**
  * True where no backslash belongs: in code, regular expressions apart, and in a comment before the signs of Markdown or where the comment's
- * mark begins the next line.
+ * mark begins the next line, or white space as before the caret.
  */
 function isPlain(before: string, sign: string, rest: string, place: Place): boolean {
   // No string and no comment needs a backslash before an underscore; letters drawn of these have some without.
@@ -51,11 +51,23 @@ function isPlain(before: string, sign: string, rest: string, place: Place): bool
   }
   const { inside } = scan(before, place.language, place.inside);
   if (inside === '\n' || inside === '*/') {
-    if (sign === 'n') return /^\s*(?:\*|\/\/|#)/.test(rest);
+    if (sign === 'n') return /^\s*(?:\*|\/\/|#)/.test(rest) || isIndentedAlike(rest, place);
     return /[*#]/.test(sign) && !place.site.snapshot.text.includes(`\\${sign}`);
   }
   if (inside !== undefined) return false;
   const start = before.lastIndexOf('\n') + 1;
   const line = `${start === 0 ? place.linePrefix : ''}${before.slice(start)}`;
   return !place.language.regex || !line.replace(/(["'`]).*?\1|\*\/|\/\*|\/\//g, '').includes('/');
+}
+
+/** What follows begins with the white space of the caret's line. */
+function isIndentedAlike(rest: string, { linePrefix, above }: Place): boolean {
+  const line =
+    isBlank(linePrefix) && linePrefix === '' ? above.findLast((other) => !isBlank(other)) : linePrefix;
+  const indent = indentOf(`${line ?? ''}x`);
+  return (
+    (indent.length >= 2 || indent === '\t') &&
+    rest.startsWith(indent) &&
+    /^\S/.test(rest.slice(indent.length))
+  );
 }

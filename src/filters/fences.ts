@@ -1,4 +1,4 @@
-import { cutTo, type Filter, isBlank, type Piece } from './piece.ts';
+import { cutTo, type Filter, indentOf, isBlank, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
 import { scan } from './scan.ts';
 
@@ -28,14 +28,32 @@ export const fences: Filter = {
     const oneLine = /^\s*(`{3,})([^`\n].*?)\1\s*$/.exec(line);
     if (oneLine !== null) return cutTo(withoutTag(oneLine[2] ?? '', place), piece);
     const mark = opening.exec(line)?.[1];
-    if (mark === undefined) return untilFence(text, '```', piece);
+    if (mark === undefined) return untilFence(text, '```', piece, true);
     if (newline < 0) return { ...piece, text: '' };
-    const held = text.slice(newline + 1);
+    const held = withoutIndent(text.slice(newline + 1), indentOf(line), place);
     const inner = innerFence(held, mark, piece);
     if (inner === 'undecided') return { ...piece, text: '' };
     return inner === 'no' ? untilFence(held, mark, piece) : fences.apply({ ...piece, text: held }, place);
   },
 };
+
+/**
+ * What an indented fence holds stands in from the margin by as much more, as in an element of a list, unless it stands where the document's
+ * own lines do.
+ */
+function withoutIndent(text: string, indent: string, place: Place): string {
+  if (indent === '') return text;
+  const first = indentOf(
+    text
+      .slice(0, (/\S/.exec(text)?.index ?? text.length) + 1)
+      .split('\n')
+      .at(-1) ?? '',
+  );
+  const above = place.above.findLast((line) => !isBlank(line)) ?? '';
+  const own = isBlank(place.linePrefix) && place.linePrefix !== '' ? place.linePrefix : indentOf(above);
+  if (!first.startsWith(indent) || (first === indent && own === indent)) return text;
+  return text.replace(new RegExp(`(?<=^|\\n)[ \\t]{0,${indent.length}}`, 'g'), '');
+}
 
 /** Whether a fence begins with another one: one of another kind, or with a name; else it would be its end. */
 function innerFence(text: string, mark: string, piece: Piece): 'yes' | 'no' | 'undecided' {
@@ -77,11 +95,11 @@ function isString(held: string, place: Place): boolean {
 }
 
 /** Cuts before the fence that closes, or that opens again. */
-function untilFence(text: string, mark: string, piece: Piece): Piece {
+function untilFence(text: string, mark: string, piece: Piece, after = false): Piece {
   const sign = mark.charAt(0);
   const end = text.includes(mark) ? endOf(text, sign, mark.length, piece.closed) : text.length;
-  // What the fence holds is the answer as a whole: white space at its end counts as the model's.
-  if (end < text.length) return { ...piece, text: text.slice(0, end), closed: true, cut: false };
+  // What the fence holds is the answer as a whole: white space at its end counts as the model's, unless a fence comes after it.
+  if (end < text.length) return { ...piece, text: text.slice(0, end), closed: true, cut: after };
   if (piece.closed) return piece.text === text ? piece : { ...piece, text };
   const lastLine = text.lastIndexOf('\n') + 1;
   const begun = text.slice(lastLine).search(sign === '~' ? maybeClosing.tildes : maybeClosing.backticks);

@@ -1,16 +1,23 @@
-import { expectedBelow } from './columns.ts';
-import { isDirective, isOpen, opensBlock, opensStatement } from './lineKinds.ts';
+import { continued } from './alignedLines.ts';
+import { expectedBelow, expectedColumn } from './columns.ts';
+import { isOpen, opensBlock, opensStatement } from './lineKinds.ts';
 import { onceAPlace } from './once.ts';
 import { indentOf, isBlank } from './piece.ts';
-import { columnOf, isHalved, type Place } from './place.ts';
-import { scan } from './scan.ts';
+import { columnOf, hasHalves, isHalved, type Place } from './place.ts';
 
 /** How the document indents. */
 export interface Style {
   /** What the document's lines begin with, where they agree. */
   readonly kind: 'tabs' | 'spaces' | 'halved' | 'mixed';
   readonly unit: number;
+  /** Only the lines around the caret agree. */
+  readonly near?: boolean;
 }
+
+/** So many indented lines above and below the caret say how it is indented here, where the document does not; at least so many. */
+const nearAbove = 8;
+const nearBelow = 4;
+const nearLeast = 3;
 
 /** What the document indents with. */
 export const styleOf = onceAPlace((place): Style => {
@@ -35,8 +42,33 @@ export const styleOf = onceAPlace((place): Style => {
         ? 'spaces'
         : 'mixed';
   // Continued lines may be indented twice, and be more than the others.
-  return { kind, unit: place.unitWidth === 4 && odd > spaces * 0.15 ? 2 : place.unitWidth };
+  const unit = place.unitWidth === 4 && odd > spaces * 0.15 ? 2 : place.unitWidth;
+  const here = kind === 'mixed' ? nearKind(place) : undefined;
+  return here === undefined ? { kind, unit } : { kind: here, unit, near: true };
 });
+
+/** What the lines around the caret begin with, where they agree. */
+function nearKind({ above, linePrefix, below }: Place): 'tabs' | 'spaces' | 'halved' | undefined {
+  const own = isBlank(linePrefix) && linePrefix !== '' ? [`${linePrefix}x`] : [linePrefix];
+  // What stands above a head at the margin is of another function.
+  const head = above.findLastIndex((line) => /^\w.*[^:\s]\s*$/.test(line));
+  const before = [...above.slice(head + 1), ...own].filter((line) => isIndented(line)).slice(-nearAbove);
+  const around = [...before, ...below.filter((line) => isIndented(line)).slice(0, nearBelow)];
+  if (around.length < nearLeast) return undefined;
+  if (hasHalves([...above, ...below]) && isHalfTabbed(around)) return 'halved';
+  if (around.every((line) => line.startsWith('\t'))) return 'tabs';
+  return around.every((line) => /^ +\S/.test(line)) ? 'spaces' : undefined;
+}
+
+/** All lines stand at tabs, or four spaces behind one or the margin, and some of them at tabs. */
+function isHalfTabbed(lines: readonly string[]): boolean {
+  return lines.every((line) => /^\t*(?: {4})?\S/.test(line)) && lines.some((line) => line.startsWith('\t'));
+}
+
+/** The line stands in from the margin, and is no star of a comment. */
+function isIndented(line: string): boolean {
+  return /^\t|^ {2,}[^*\s]/.test(line) && !isBlank(line);
+}
 
 /** The lines with the document's kind of white space. */
 export function inStyle(
@@ -47,10 +79,13 @@ export function inStyle(
   fresh: boolean,
   place: Place,
 ): string[] {
+  if (style.kind === 'halved' && style.near === true && lines.some((line) => line.startsWith('\t')))
+    return [...lines];
   if (style.kind === 'halved')
     return lines.map((line) =>
       /^ {8}/.test(line) && !isBlank(line) ? tabbed(indentOf(line).length, 8) + line.trimStart() : line,
     );
+  if (style.near === true && isBoth([first, ...lines], style, place)) return [...lines];
   const other = style.kind === 'tabs' ? /^ {2,}[^\s*]/ : /^\t/;
   const kept = style.kind === 'tabs' ? continued(lines, first, place) : new Set<number>();
   const line =
@@ -63,61 +98,32 @@ export function inStyle(
     line === undefined || place.inside !== undefined ? 0 : levelOf(line, first, own, fresh, place);
   const unit =
     style.kind === 'tabs' ? spacesOf(line ?? '', level / place.tabWidth) : tabOf(line ?? '', level, style);
-  return lines.map((line, index) => (isBlank(line) || kept.has(index) ? line : withStyle(line, style, unit)));
+  return lines.map((line, index) =>
+    isBlank(line) || kept.has(index) ? line : withStyle(line, style, unit, place),
+  );
 }
 
-/**
- * Which of the lines are indented with spaces though tabs are the document's way: in C, those that go on at the margin between
- * parentheses, four spaces in where the document does so or below what follows the parenthesis, and those that go on with a directive.
- */
-function continued(lines: readonly string[], first: string, place: Place): Set<number> {
-  const found = new Set<number>();
-  if (!place.language.preprocessor) return found;
-  const all = [`${place.linePrefix}${first}`, ...lines];
-  let column = parenthesisColumn(place);
-  for (const [index, line] of lines.entries()) {
-    const above = all[index] ?? '';
-    const { open, surplus } = scan(above, place.language);
-    const last = open.at(-1);
-    if (last !== undefined)
-      column = last.bracket === '(' && indentOf(above) === '' ? behind(above, last.offset) : undefined;
-    else if (surplus.length > 0) column = undefined;
-    const width = /^ +(?=\S)/.exec(line)?.[0].length ?? 0;
-    if (column !== undefined && (width === column || (width === 4 && continuesWithSpaces(place))))
-      found.add(index);
-    if (isDirective(above, place) && above.trimEnd().endsWith('\\')) found.add(index);
-  }
-  return found;
+/** Where the document has both kinds, an answer with some of each is as it should be, and one that begins at the margin in its own. */
+function isBoth(lines: readonly string[], style: Style, { linePrefix }: Place): boolean {
+  if (linePrefix === '' && indentOf(lines[0] ?? '') !== '') return true;
+  const own = style.kind === 'tabs' ? /^\t/ : /^ {2}/;
+  return lines.some((line) => own.test(line) && !isBlank(line));
 }
 
-/** The column of what follows the parenthesis around the caret that was opened at the margin. */
-function parenthesisColumn({ enclosing, above, linePrefix }: Place): number | undefined {
-  const around = enclosing.at(-1);
-  if (around?.bracket !== '(' || around.column > 0) return undefined;
-  const text = [...above, linePrefix].join('\n');
-  const start = text.lastIndexOf('\n', around.offset) + 1;
-  return behind(text.slice(start).split('\n')[0] ?? '', around.offset - start);
+/** Lines that begin at the margin, with the document's kind of white space: the first one is indented too. */
+export function fromMarginInStyle(lines: readonly string[], style: Style, place: Place): readonly string[] {
+  const first = lines[0] ?? '';
+  const other = style.kind === 'tabs' ? /^ {2,}[^\s*]/ : style.kind === 'spaces' ? /^\t+[^\s*]/ : undefined;
+  const inString = place.inside !== undefined && place.inside !== '*/' && place.inside.length < 3;
+  if (style.near === true || inString || other?.test(first) !== true) return lines;
+  const kept = style.kind === 'tabs' ? continued(lines, '', place) : new Set<number>();
+  if (kept.has(0)) return lines;
+  const level = expectedColumn(first.trim(), place);
+  const unit = style.kind === 'tabs' ? spacesOf(first, level / place.tabWidth) : tabOf(first, level, style);
+  return lines.map((line, index) =>
+    isBlank(line) || kept.has(index) ? line : withStyle(line, style, unit, place),
+  );
 }
-
-/** The column behind a bracket, where something follows it on its line; else 0. */
-function behind(line: string, offset: number): number {
-  return isBlank(line.slice(offset + 1)) ? 0 : offset + 1;
-}
-
-/** Heads of functions and calls go on four spaces in more often than a tab. */
-const continuesWithSpaces = onceAPlace((place): boolean => {
-  let spaces = 0;
-  let tabs = 0;
-  let last = '';
-  for (const line of [...place.above, '', ...place.below]) {
-    const indent = indentOf(last);
-    const deeper = line.startsWith(indent) ? line.slice(indent.length) : '';
-    if (/[,(&|=+]$/.test(last) && /^ {4}["&(*\w]/.test(deeper)) spaces++;
-    else if (/\([^)]*,$/.test(last) && deeper.startsWith('\t')) tabs++;
-    last = line;
-  }
-  return spaces > tabs;
-});
 
 /** The column at which the first indented line of the answer can be expected. */
 function levelOf(line: string, first: string, own: number, fresh: boolean, place: Place): number {
@@ -150,14 +156,14 @@ function tabOf(line: string, level: number, style: Style): number {
 }
 
 /** A line with the document's kind of white space; `unit` is how many spaces stand for one tab. */
-function withStyle(line: string, style: Style, unit: number): string {
+function withStyle(line: string, style: Style, unit: number, { language }: Place): string {
   const indent = indentOf(line);
   const text = line.slice(indent.length);
   if (style.kind === 'spaces' && indent.includes('\t'))
     return indent.replaceAll('\t', ' '.repeat(unit)) + text;
   if (style.kind !== 'tabs' || !/^ {2,}/.test(indent)) return line;
-  // The stars of a comment stand a space in.
-  const rest = text.startsWith('*') ? ' '.repeat(indent.length % unit) : '';
+  // The stars of a comment stand a space in, and C aligns with spaces.
+  const rest = text.startsWith('*') || language.preprocessor ? ' '.repeat(indent.length % unit) : '';
   return '\t'.repeat(Math.floor(indent.length / unit)) + rest + text;
 }
 

@@ -1,14 +1,16 @@
 import { blockColumn, expectedBelow, expectedColumn, staysAtMargin } from './columns.ts';
 import { isOnward, isUnfinished } from './continuation.ts';
+import { tooDeep } from './deep.ts';
 import { documentationColumn } from './documentation.ts';
 import { isComment } from './english.ts';
-import { indentFor, inStyle, type Style, styleOf } from './indentStyle.ts';
+import { fromMarginInStyle, indentFor, inStyle, type Style, styleOf } from './indentStyle.ts';
 import {
   beginsDefinition,
   beginsFunction,
   isDirective,
   isGotoLabel,
   isLabel,
+  isMember,
   isMethod,
   isOpen,
   opensBlock,
@@ -23,9 +25,13 @@ export const indentation: Filter = {
   name: 'indentation',
   reason: 'nothing-answered',
   apply(piece, place) {
-    if (isContinuedString(place) || isFlushString(place)) return piece;
+    if (isContinuedString(place)) return piece;
     const blank = isBlank(place.linePrefix);
-    const lines = piece.text.split('\n');
+    if (isFlushString(place)) {
+      const repeated = blank && piece.text.startsWith(place.linePrefix) ? place.linePrefix.length : 0;
+      return { ...piece, text: piece.text.slice(repeated) };
+    }
+    let lines = piece.text.split('\n');
     // The last line of a head stands where its first one does.
     const opened = place.enclosing.at(-1);
     const head = !blank && isBlank(lines[0] ?? '') && opened?.onLine === true && opened.bracket === '{';
@@ -35,6 +41,7 @@ export const indentation: Filter = {
     const lead =
       place.linePrefix === '' ? '\n'.repeat(Math.min(blanks, isBlank(place.above.at(-1) ?? '') ? 1 : 2)) : '';
     const style = styleOf(place);
+    if (place.linePrefix === '') lines = [...fromMarginInStyle(lines, style, place)];
     // The first line with something on it, and the next one, decide whether the base is lost; the latter must be there as a whole.
     const fresh = !blank && isBlank(lines[0] ?? '');
     const begun =
@@ -43,13 +50,23 @@ export const indentation: Filter = {
     if (begun && !stays && (/^\S\w*:?\s*$/.test(lines[0] ?? '') || methodBegun.test(lines[0] ?? '')))
       return { ...piece, text: '' };
     const margin = place.linePrefix === '' ? expectedColumn(lines[0] ?? '', place) : 0;
-    const first = blank ? firstLine(lines[0] ?? '', own, margin, place, style) : (lines[0] ?? '');
+    const deep = place.linePrefix === '' ? tooDeep(lines[0] ?? '', place) : 0;
+    const first = blank
+      ? firstLine(withoutColumns(lines[0] ?? '', deep, place), own, margin, place, style)
+      : (lines[0] ?? '');
     const rest = inStyle(lines.slice(1), lines[0] ?? '', style, own, fresh, place);
     const index = rest.findIndex((line) => !isBlank(line));
     if (index < 0) return { ...piece, text: lead + [first, ...rest].join('\n') };
     const undecided = !piece.closed && index === rest.length - 1;
     const target = rest[index] ?? '';
-    const shift = first === lines[0] || own > 0 ? shiftFor(first, target, index, place, own, fresh) : margin;
+    const given = blank && own > 0 ? columnOf(indentOf(lines[0] ?? ''), place.tabWidth) : 0;
+    const shift =
+      deep > 0
+        ? -deep
+        : first === lines[0] || own > 0
+          ? (shiftFromFirst(first, target, given, own, place) ??
+            shiftFor(first, target, index, place, own, fresh))
+          : margin;
     // Whatever it will be, right of the caret's line it stands well.
     const deeper = fresh && shift === 0 && isDeeper(target, own, place);
     if (undecided && !deeper && (shift !== 0 || mayBeOther(target, index, place)))
@@ -99,6 +116,34 @@ function firstLine(line: string, own: number, margin: number, place: Place, styl
   return indent === '' && margin > 0 ? indentFor(margin, place, style) + line : line;
 }
 
+/**
+ * By how many columns the next line is off where the answer's first line was `given` white space that it should not have: all its lines may
+ * stand as much too deep, or as far from the margin as that. Undefined where that is not so.
+ */
+function shiftFromFirst(
+  first: string,
+  target: string,
+  given: number,
+  own: number,
+  place: Place,
+): number | undefined {
+  const inString = place.inside !== undefined && place.inside !== '*/' && place.inside.length < 3;
+  if (given === 0 || inString) return undefined;
+  const column = columnOf(indentOf(target), place.tabWidth);
+  const text = target.trim();
+  const closes = /^[)\]}]/.test(text);
+  const goesOn = isOpen(first, place) || isUnfinished(first, place) || isOnward(text);
+  const opened = opensBlock(first, place) || opensStatement(first, place);
+  const deeper = place.inside === undefined && !closes && (goesOn || opened);
+  const whole = isWhole(first, place) || /,\s*$/.test(first);
+  if (!deeper && column === own + given && (given !== own || whole)) return -given;
+  if (given === own || place.inside !== undefined) return undefined;
+  const expected = deeper ? own + place.unitWidth : own;
+  if (column === expected || (!deeper && !closes && !isWhole(first, place))) return undefined;
+  if (goesOn && !closes && column - given > own) return -given;
+  return [-given, own - given].find((shift) => column + shift === expected);
+}
+
 /** By how many columns the lines after the first one, and so many blank ones, are too far left; too far right below nothing. */
 function shiftFor(
   first: string,
@@ -140,16 +185,17 @@ function shiftFor(
   const unit = place.unitWidth;
   if (!opens) {
     if (!inText && !fresh && column <= start && isContinued(first, text, place)) return start;
+    if (!inText && !fresh && column < start && goesOnWith(first, text, place)) return start;
     const within = fresh && isGotoLabel(head, place) ? blockColumn(place) : undefined;
     if (within !== undefined && column < within) return within - column;
-    if (column > start && column === start + own && isWhole(first, place)) return -own;
+    if (column > start && column === start + own && isWhole(first, place) && !isOnward(text)) return -own;
     if (column >= start) return 0;
     // Less deep without anything closed: a lost base, unless a definition of an outer scope begins here.
     const around = place.enclosing.at(-1);
     const outside = !fresh && around?.bracket === '{' && column <= around.column && start > around.column;
-    if (column > 0) return outside ? start : 0;
+    if (column > 0) return outside ? (text.startsWith('{') ? start : start - column) : 0;
     if (fresh) return expectedBelow(text, start, place);
-    if (isMethod(text)) return start;
+    if (isMethod(text) || (around?.bracket === '{' && isMember(text, place))) return start;
     if (blanks > 1 || (blanks > 0 && beginsFunction(text, place))) return 0;
     return beginsDefinition(text) && !beginsDefinition(first.trim()) ? 0 : start;
   }
@@ -157,13 +203,20 @@ function shiftFor(
   const doubled = column > start + unit && column === start + unit + own;
   // Continued lines of an initializer may be indented twice.
   const initializer = place.language.preprocessor && /=\s*\{$/.test(head.trimEnd());
-  if (doubled && !initializer && opensBlock(head, place) && !isOpenCall(head) && !/^\s*[|&?:]/.test(head))
-    return -own;
+  const apart = !isOpenCall(head) || own > unit;
+  const block = (opensBlock(head, place) && apart && !initializer) || opensStatement(head, place);
+  if (doubled && block && !/^\s*[|&?:]/.test(head)) return -own;
   if (column > start) return isAligned(first, column, place) ? start : 0;
+  if (fresh && !place.language.offside && styleOf(place).kind !== 'mixed') return start + unit - column;
+  // The head may have more lines, and this be the last one.
   if (fresh) return column === 0 ? start + unit : column === unit && start >= 2 * unit ? start : 0;
   if (/^[)\]}]/.test(text)) return start - column;
+  // Lines that lost all their white space.
+  if (column === 0) return start + unit;
   const lost = column <= 2 * unit || isAligned(first, column, place);
-  return column === unit || (column < start && lost) ? start : 0;
+  // What goes on between brackets stands deeper than they do.
+  const level = column === start && start > 0 && /[^{:]$/.test(head.trimEnd());
+  return column === unit || level || (column < start && lost) ? start : 0;
 }
 
 /** The labels of the document that jumps lead to stand at the margin, if there are any. */
@@ -196,11 +249,22 @@ function isContinued(first: string, text: string, place: Place): boolean {
   return around === '{' && !value && !isUnfinished(above ?? '', place);
 }
 
+/** The next line goes on with a member or a sign where the first one closes nothing: it never stands left of it. */
+function goesOnWith(first: string, text: string, { language, inside, linePrefix }: Place): boolean {
+  const onward = isOnward(text) && !isOnward(linePrefix + first);
+  return onward && scan(first, language, inside).surplus.length === 0;
+}
+
 /** Nothing of the statement is left for the next line. */
 function isWhole(first: string, place: Place): boolean {
   const line = first.trimEnd();
-  if (isComment(line.trimStart(), place.language) || place.inside !== undefined) return false;
-  return /[;}]$/.test(line) || (place.language.offside && /[\w)\]"']$/.test(line));
+  if (place.inside !== undefined) return false;
+  if (isComment(line.trimStart(), place.language)) return !/^\s*[/*]\*/.test(line);
+  if (/[;}]$/.test(line)) return true;
+  // Line breaks end statements.
+  const { offside, regex } = place.language;
+  const breaks = offside || regex || place.site.snapshot.languageId === 'go';
+  return breaks && /[\w)\]"'`]$/.test(line) && !isUnfinished(line, place) && !isOpen(line, place);
 }
 
 /** The line ends with a bracket that opens a list or a call. */

@@ -24,6 +24,7 @@ import { repeatedSuffix } from './repeatedSuffix.ts';
 import { repetition } from './repetition.ts';
 import { restOfLine } from './restOfLine.ts';
 import { roles } from './roles.ts';
+import { said } from './said.ts';
 import { scope } from './scope.ts';
 import { type ErrorsAdded, withoutErrors } from './syntax.ts';
 import { tags } from './tags.ts';
@@ -48,12 +49,13 @@ const wrapping: readonly Filter[] = [
   think,
   tags,
   roles,
+  said,
   proseBefore,
   fences,
   tags,
   encoded,
-  escapes,
   typography,
+  escapes,
   marks,
   fences,
 ];

@@ -6,6 +6,8 @@ export interface Language {
   readonly quotes: string;
   /** Quotes of strings that run over several lines, longest first. */
   readonly longQuotes: readonly string[];
+  /** That of them in which a backslash is a backslash. */
+  readonly rawQuote?: string;
   /** A slash may begin a regular expression. */
   readonly regex: boolean;
   /** Blocks are closed by indentation alone. */
@@ -16,6 +18,8 @@ export interface Language {
   readonly markup: boolean;
   /** Other names that models give the language. */
   readonly names?: readonly string[];
+  /** A line of words and a colon names a value. */
+  readonly keys?: boolean;
   /** Whole lines of English are what the file is made of. */
   readonly prose: boolean;
 }
@@ -50,7 +54,7 @@ const languages: Readonly<Record<string, Language>> = {
   typescriptreact: { ...script, markup: true },
   javascriptreact: { ...script, markup: true },
   python: { ...python, names: ['py', 'python3'] },
-  go: { ...slashes, longQuotes: ['`'], names: ['golang'] },
+  go: { ...slashes, longQuotes: ['`'], rawQuote: '`', names: ['golang'] },
   // A single quote is a lifetime more often than a character.
   rust: { ...slashes, quotes: '"' },
   c: { ...slashes, preprocessor: true },
@@ -64,7 +68,7 @@ const languages: Readonly<Record<string, Language>> = {
   ruby: hash,
   shellscript: hash,
   perl: hash,
-  yaml: { ...hash, offside: true },
+  yaml: { ...hash, offside: true, keys: true },
   toml: { ...hash, longQuotes: ['"""', "'''"] },
   dockerfile: hash,
   makefile: hash,

@@ -8,6 +8,15 @@ export function isMethod(text: string): boolean {
   return /^(?:async )?def \w+\((?:self|cls)\b/.test(text);
 }
 
+/** The beginning of a member of a class, in languages whose members say who may use them. */
+export function isMember(text: string, { language }: Place): boolean {
+  return (
+    !language.offside &&
+    !language.preprocessor &&
+    /^(?:public|private|protected|@Override\b|@Deprecated\b)(?![\w:(])/.test(text)
+  );
+}
+
 /** A line of the preprocessor stands where it likes. */
 export function isDirective(line: string, place: Place): boolean {
   return place.language.preprocessor && line.trimStart().startsWith('#');

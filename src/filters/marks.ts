@@ -45,7 +45,9 @@ export const marks: Filter = {
     const statement = isStatement(place);
     const context = contextOf(piece, place);
     if (context === 'undecided') return { ...piece, text: '' };
-    if (context === 'yes') return unmarked(piece.text, unified, piece);
+    // In a comment whose lines carry stars, what stands before the star is no part of it.
+    const star = place.inside === '*/' && /^\+[ \t]*\*/.test(line);
+    if (context === 'yes' || star) return unmarked(piece.text, unified, piece);
     for (const kind of kinds) {
       if (kind.anywhere === undefined && !statement) continue;
       if (open && kind.begun.test(line)) return { ...piece, text: '' };

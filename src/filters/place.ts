@@ -203,10 +203,14 @@ function unitOf(lines: readonly string[]): number | undefined {
 
 /** A level is four spaces, and two of them are a tab: so many older sources in C are indented. */
 export function isHalved(lines: readonly string[]): boolean {
+  return hasHalves(lines) && !lines.some((line) => /^ {8}/.test(line));
+}
+
+/** Some lines are indented so. */
+export function hasHalves(lines: readonly string[]): boolean {
   const single = lines.filter((line) => /^ {4}\S/.test(line)).length;
   const tabs = lines.filter((line) => /^\t\S/.test(line)).length;
-  if (tabs === 0 || single * 4 < tabs) return false;
-  return lines.some((line) => /^\t {4}\S/.test(line)) && !lines.some((line) => /^ {8}/.test(line));
+  return tabs > 0 && single * 4 >= tabs && lines.some((line) => /^\t {4}\S/.test(line));
 }
 
 /** A statement may begin at the caret: what is between other brackets, or goes on from the line above, may begin with a sign or a string. */
@@ -226,8 +230,9 @@ export function isContinuedString({ inside, language, linePrefix, lineSuffix }: 
 }
 
 /** The caret is in a string of several lines of which some stand at the margin: they stand as they are written, not as the code does. */
-export const isFlushString = onceAPlace(({ inside, above, below, lineSuffix }): boolean => {
-  if (inside !== '`') return false;
+export const isFlushString = onceAPlace(({ inside, above, below, lineSuffix, site }): boolean => {
+  // Templates within templates are not followed here: the grammar knows better.
+  if (inside !== '`' || site.zone === 'code') return false;
   const opened = above.findLastIndex((line) => line.includes(inside));
   const next = below.findIndex((line) => line.includes(inside));
   const within = [

@@ -1,5 +1,6 @@
+import { isChatter } from './english.ts';
 import { onceALine } from './once.ts';
-import { cutLines, type Filter, firstWord, isBlank, linesOf, wholeLines } from './piece.ts';
+import { cutLines, type Filter, firstWord, indentOf, isBlank, linesOf, wholeLines } from './piece.ts';
 import type { Place } from './place.ts';
 import { standings } from './standings.ts';
 
@@ -22,6 +23,9 @@ const words =
   'the rest remainder existing remaining previous other your same more insert add start end beginning code function file let i hope'.split(
     ' ',
   );
+
+/** The words that comments about the code begin with. */
+const explaining = 'explanation: explanations: note: notes: this the in these here hope feel'.split(' ');
 
 /** Takes off a comment that stands for the code before the answer, and ends the answer at one that stands for the code after it. */
 export const placeholders: Filter = {
@@ -52,8 +56,23 @@ export const placeholders: Filter = {
 
 /** Whether a whole line stands for code after it. */
 const isLeftOut = onceALine(
-  (line, place, _kind: undefined) => standsForCode(line, place) || isPoints(line, place),
+  (line, place, _kind: undefined) =>
+    standsForCode(line, place) || isPoints(line, place) || explains(line, place),
 );
+
+/** A comment at the margin, behind code that stands in from it, talks about the code. */
+function explains(line: string, place: Place): boolean {
+  const said = commentOf(line.trim(), place);
+  if (said === undefined || !isLeftOfCode(line, place) || place.site.snapshot.text.includes(line))
+    return false;
+  return /^(?:explanation|note)s?:\s/i.test(said) || isChatter(said, 'after');
+}
+
+function isLeftOfCode(line: string, { linePrefix, above }: Place): boolean {
+  const near =
+    isBlank(linePrefix) && linePrefix === '' ? above.findLast((other) => !isBlank(other)) : linePrefix;
+  return indentOf(line) === '' && indentOf(`${near ?? ''}x`) !== '';
+}
 
 /** How many lines at the start stand for the code before the answer. */
 function leading(lines: readonly string[], place: Place): number {
@@ -103,5 +122,8 @@ function mayStand(line: string, place: Place): boolean {
   const said = text.slice(mark.length).trimStart().toLowerCase();
   if (said === '' || /^(?:\.{1,3}|…)/.test(said)) return true;
   const word = firstWord(said);
+  const may = (list: readonly string[]) =>
+    list.some((other) => (said === word ? other.startsWith(word) : other.replace(/:$/, '') === word));
+  if (isLeftOfCode(line, place) && may(explaining)) return true;
   return words.some((other) => (said === word ? other.startsWith(word) : other === word));
 }

@@ -48,7 +48,7 @@ export const proseBefore: Filter = {
         continue;
       }
       const next = all.findIndex((other, index) => index > i && !isBlank(other));
-      const finding = leads(line, next < 0 ? undefined : all[next], led, around, piece, place);
+      const finding = leads(line, next < 0 ? undefined : all[next], next > i + 1, led, around, piece, place);
       if (finding === 'undecided') return { ...piece, text: '' };
       if (finding === 'no') break;
       first = i + 1;
@@ -64,10 +64,11 @@ export const proseBefore: Filter = {
   },
 };
 
-/** Whether a whole line leads in to what follows it. */
+/** Whether a whole line leads in to what follows it, `apart` from it by a blank line. */
 function leads(
   line: string,
   next: string | undefined,
+  apart: boolean,
   led: Led,
   around: Surroundings,
   piece: Piece,
@@ -90,13 +91,19 @@ function leads(
       const label = next === undefined && /^\W*\w+:\W*$/.test(line);
       return !label ? 'yes' : piece.closed ? 'no' : 'undecided';
     }
-    if (around === 'text' || !introduces(line) || !/:\s*$/.test(line) || !isTalk(line, place, 'before'))
-      return 'no';
-    return next !== undefined ? 'yes' : piece.closed ? 'no' : 'undecided';
+    const introduced =
+      around === 'marked' && introduces(line) && /:\s*$/.test(line) && isTalk(line, place, 'before');
+    if (!introduced && !interrupts(line, around, place)) return 'no';
+    if (next === undefined) return piece.closed ? 'no' : 'undecided';
+    if (introduced) return 'yes';
+    // What talks about the first line leaves that to be the answer.
+    if (apart && !piece.closed && piece.text.endsWith(next) && mayBeEnglish(next, place.language))
+      return 'undecided';
+    return apart && !isTalk(next, place, 'after') && !parts.test(next) ? 'yes' : 'no';
   }
   if (isTalk(line, place, 'before')) {
     // The rest of a comment's line is English too; the next line of the comment would carry its mark.
-    return isBlank(place.linePrefix) ? 'yes' : leadsInline(line, next, around, piece);
+    return isBlank(place.linePrefix) ? 'yes' : leadsInline(line, next, around, piece, place);
   }
   return 'no';
 }
@@ -140,13 +147,31 @@ function leadsInline(
   next: string | undefined,
   around: Surroundings,
   piece: Piece,
+  { inside }: Place,
 ): 'yes' | 'no' | 'undecided' {
   const words = line.trim().split(/\s+/).length;
   if (next === undefined) {
     if (!piece.closed) return 'undecided';
-    return words >= 4 && isChatter(line, 'before') ? 'yes' : 'no';
+    // No code is a sentence as a whole.
+    const spoken = around === 'code' && inside === undefined && /[.!]\s*$/.test(line);
+    return words >= 4 && (spoken || isChatter(line, 'before')) ? 'yes' : 'no';
   }
   return around === 'code' || isChatter(line, 'before') || /:$/.test(line.trim()) ? 'yes' : 'no';
+}
+
+/** A line of its own in the middle of a sentence, before a blank line: in text without marks one that ends with a colon. */
+function interrupts(line: string, around: Surroundings, place: Place): boolean {
+  return (
+    (around === 'marked' ? /[:.!]\s*$/ : /:\s*$/).test(line) &&
+    isMidSentence(place) &&
+    introduces(line) &&
+    isTalk(line, place, 'before')
+  );
+}
+
+/** Words stand before the caret whose sentence has not ended. */
+function isMidSentence({ linePrefix }: Place): boolean {
+  return /\w.*[\w,()`'"}\]-]\s*$/.test(linePrefix);
 }
 
 function mayLead(line: string, led: Led, around: Surroundings, place: Place): boolean {
@@ -180,6 +205,9 @@ export const proseAfter: Filter = {
     const talk = firstTalk(whole, place);
     if (talk >= 0) return cutLines(lines, talk, piece);
     if (open === undefined || lines.length === 0) return piece;
+    const last = lines.findLastIndex((line) => !isBlank(line));
+    if (last > 0 && parts.test(lines[last] ?? '') && firstOf(lines).startsWith(open.trim()))
+      return { ...piece, text: wholeLines(lines, last) };
     const may =
       mayBeEnglish(bulleted(open), place.language) ||
       isHeading(open, place.language, true) ||
@@ -204,10 +232,18 @@ const firstTalk = lately((whole, place) => {
 /** A rule, or a word, at the margin between the answer and another one. */
 const parts = /^(?:-{3,}|\*{3,}|_{3,}|(?:or|alternatively)[:,]?)$/i;
 
+/** The first visible line, trimmed. */
+function firstOf(lines: readonly string[]): string {
+  return lines.find((line) => !isBlank(line))?.trim() ?? '';
+}
+
 /** Whether a line talks about the lines before it, or parts them from others. */
 function follows(lines: readonly string[], index: number, around: Surroundings, place: Place): boolean {
-  if (parts.test(lines[index] ?? '') && around === 'code' && inCode(lines.slice(0, index), place))
-    return true;
+  if (parts.test(lines[index] ?? '')) {
+    const again = lines.find((line, at) => at > index && !isBlank(line));
+    if (again?.trim() === firstOf(lines)) return true;
+    if (around === 'code' && inCode(lines.slice(0, index), place)) return true;
+  }
   const line = around === 'code' ? bulleted(lines[index] ?? '') : (lines[index] ?? '');
   const english = isTalk(line, place, 'after');
   if (around === 'marked') return english;
@@ -219,7 +255,7 @@ function follows(lines: readonly string[], index: number, around: Surroundings, 
   }
   // Within a text, what stands at the margin does not belong to it, if it is indented; it may go on with a sentence that lost its indentation.
   if (english && indentOf(line) === '' && isIndented(lines.slice(0, index), place))
-    return !goesOn(lines.slice(0, index), place);
+    return isChatter(line, 'after') || !goesOn(lines.slice(0, index), place);
   // What stands in from the margin as the text does is a part of it.
   if (indentOf(line) !== '' && isIndented(lines.slice(0, index), place)) return false;
   return around === 'text' && isBlank(lines[index - 1] ?? '') && isChatter(line, 'after');
@@ -230,11 +266,12 @@ function bulleted(line: string): string {
   return line.startsWith('* ') ? `- ${line.slice(2)}` : line;
 }
 
-/** Within a documentation string, a sentence of the last line has not ended. */
+/** Within a documentation string or a comment, a sentence of the last line has not ended. */
 function goesOn(lines: readonly string[], place: Place): boolean {
   const last = lines.at(-1) ?? '';
   if (isBlank(last) || /[.:!?…]["')”`]*$/.test(last.trimEnd())) return false;
-  return standingBelow(lines, place).inside?.length === 3;
+  const { inside } = standingBelow(lines, place);
+  return inside?.length === 3 || inside === '*/';
 }
 
 /** True if the text's own last line stands in from the margin. */
@@ -251,7 +288,9 @@ const surroundingsOf = onceAPlace((place): Surroundings | undefined => {
   if (inside !== undefined && place.language.quotes.includes(inside)) return 'code';
   if (place.site.zone === 'code' && inside === undefined) return 'code';
   const line = place.linePrefix.trim() || (place.above.at(-1) ?? '').trim();
-  return isComment(line, place.language) && !line.startsWith('/*') ? 'marked' : 'text';
+  const below = place.below.find((other) => !isBlank(other)) ?? '';
+  const stars = inside === '*/' && /^\s*\*(?!\/)/.test(below);
+  return isComment(line, place.language) && (stars || !line.startsWith('/*')) ? 'marked' : 'text';
 });
 
 /** A piece of a long string, on a line of its own. */

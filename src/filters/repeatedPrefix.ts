@@ -8,7 +8,7 @@ import { isRow } from './rows.ts';
  * many of them without their indentation: what may become one of them is not shown, and code is full of lines that begin alike.
  */
 const linesBack = 10;
-const trimmedBack = 5;
+const trimmedBack = 8;
 
 /** Takes off what the answer repeats of the text before the caret: earlier lines, the caret's line, or its last words. */
 export const repeatedPrefix: Filter = {
@@ -35,8 +35,10 @@ function afterEarlierLines({ text, closed }: Piece, place: Place): number | 'und
   // Below the caret's line the answer goes on, unless what it repeats begins with a blank line.
   const below = text.startsWith('\n') && !isBlank(place.linePrefix);
   const space = indentOf(text.replace(/^\n+/, ''));
+  // An answer that goes on at the caret does not begin with white space: lines that do, with some of their own, may stand less deep.
+  const moved = space !== '' && !text.startsWith('\n');
   for (const { index, line, indent, isWhole } of beginnings(place)) {
-    if (space === '' ? isWhole : space !== indent) continue;
+    if (space === '' ? isWhole : space !== indent && !(moved && indent.endsWith(space))) continue;
     if (below && !isBlank(place.above[index - 1] ?? '')) continue;
     if (firstEnd < 0 && !closed ? !line.startsWith(first) : line !== first) continue;
     const length = repeats(text, closed, place, index);
@@ -114,7 +116,10 @@ function afterOwnLine(text: string, closed: boolean, place: Place, sure: boolean
   if (!sure && commentMark.test(line) && !line.startsWith('/*') && !/\s$/.test(linePrefix)) return 0;
   const space = indentOf(text.replace(/^\n+/, ''));
   const apart =
-    space !== '' && !space.startsWith(indentOf(linePrefix) || space) && !/\w{2,}\W+\w{2,}|\w{3,}$/.test(line);
+    !sure &&
+    space !== '' &&
+    !space.startsWith(indentOf(linePrefix) || space) &&
+    !/\w{2,}\W+\w{2,}|\w{3,}$/.test(line);
   const whole = apart ? 0 : matchLoosely(text, linePrefix);
   if (whole === 'undecided') {
     if (!closed) return whole;
@@ -168,7 +173,18 @@ function afterLastWords(text: string, closed: boolean, place: Place): number | '
         return words.length;
     }
   }
-  return undecided ? 'undecided' : 0;
+  return undecided ? 'undecided' : afterBegunWord(text, closed, place);
+}
+
+/** The length of what repeats the two letters of a word right before the caret, where the document holds the word as the answer has it. */
+function afterBegunWord(text: string, closed: boolean, place: Place): number | 'undecided' {
+  const begun = /(?<![\w$])[A-Za-z]\w$/.exec(place.linePrefix)?.[0];
+  const word = /^[\w$]+/.exec(text)?.[0] ?? '';
+  if (begun === undefined || !(word.startsWith(begun) || (!closed && begun.startsWith(text)))) return 0;
+  if (!closed && word.length === text.length) return 'undecided';
+  return word.length > begun.length && holdsWord(word, place) && !holdsWord(begun + word, place)
+    ? begun.length
+    : 0;
 }
 
 /** Words whose repetition is no code: not an element of a list, not a doubled keyword of C. */
@@ -188,7 +204,12 @@ function isJoinedWord(words: string, text: string, place: Place): boolean {
   if (place.site.snapshot.text.includes(words + words)) return true;
   if (!/[\w$]$/.test(words)) return false;
   const first = /^[\w$]+/.exec(text)?.[0] ?? '';
-  return new RegExp(`(?<![\\w$])${literally(words + first)}(?![\\w$])`).test(place.site.snapshot.text);
+  return holdsWord(words + first, place);
+}
+
+/** The document holds it, and not only as a part of a word. */
+function holdsWord(word: string, { site }: Place): boolean {
+  return new RegExp(`(?<![\\w$])${literally(word)}(?![\\w$])`).test(site.snapshot.text);
 }
 
 function literally(text: string): string {

@@ -1,4 +1,5 @@
-import { distance } from 'fastest-levenshtein';
+import { likeness, mayBecomeLike } from './likeness.ts';
+import { followsLoosely } from './looseSuffix.ts';
 import { onceAPlace } from './once.ts';
 import { cutLines, type Filter, indentOf, isBlank, linesOf, wholeLines } from './piece.ts';
 import { columnOf, type Place } from './place.ts';
@@ -22,7 +23,7 @@ export const repeatedSuffix: Filter = {
     const { all, open } = linesOf(piece);
     const from = isBlank(place.linePrefix) ? 0 : 1;
     for (let k = from; k < all.length; k++) {
-      const run = follow(all, k, below, open !== undefined, place);
+      const run = runFrom(all, k, below, open !== undefined, place);
       if (run === 'other') continue;
       return run === 'repeats' ? cutLines(all, k, piece) : { ...piece, text: wholeLines(all, k) };
     }
@@ -35,6 +36,20 @@ const linesBelow = onceAPlace((place): readonly string[] => {
   const own = isBlank(place.linePrefix) ? [place.linePrefix + place.lineSuffix] : [];
   return [...own, ...place.below].filter((line) => !isBlank(line)).slice(0, linesAhead);
 });
+/** Whether the lines from `k` on repeat the lines below, to the letter or with differences. */
+function runFrom(
+  all: readonly string[],
+  k: number,
+  below: readonly string[],
+  open: boolean,
+  place: Place,
+): 'repeats' | 'undecided' | 'other' {
+  if (isRow(below[0] ?? '', place) && areAll(all.slice(k), below[0] ?? '', open))
+    return open ? 'undecided' : 'other';
+  const run = follow(all, k, below, open, place);
+  if (run !== 'other' || (k > 0 && !sameColumn(all, k, below[0] ?? '', place))) return run;
+  return followsLoosely(all, k, below, open);
+}
 
 /** Whether the lines from `k` on repeat the lines below. */
 function follow(
@@ -44,8 +59,6 @@ function follow(
   open: boolean,
   place: Place,
 ): 'repeats' | 'undecided' | 'other' {
-  if (isRow(below[0] ?? '', place) && areAll(all.slice(k), below[0] ?? '', open))
-    return open ? 'undecided' : 'other';
   let count = 0;
   let exact = 0;
   let letters = 0;
@@ -67,7 +80,8 @@ function follow(
       continue;
     }
     if (expected === undefined) break;
-    const same = likeness(line, expected);
+    const like = likeness(line, expected);
+    const same = like === 'numbered' ? 'no' : like;
     const cut = !open && last && count > 0 && expected.trim().startsWith(line.trim());
     if (same === 'no' && !cut) {
       // A line that closes what the lines below close too says enough.
@@ -121,38 +135,15 @@ function isOutside(all: readonly string[], k: number, place: Place): boolean {
   return open === 0 && (inside === undefined || inside === place.inside);
 }
 
-/** How much alike two lines are, white space, quotes and a last comma or semicolon apart. */
-function likeness(line: string, expected: string): 'same' | 'similar' | 'no' {
-  const a = essence(line);
-  const b = essence(expected);
-  if (a === b) return 'same';
-  const longest = Math.max(a.length, b.length);
-  // A list goes on with other numbers.
-  if (a.replace(/\d/g, '') === b.replace(/\d/g, '')) return 'no';
-  if (longest > 300 || Math.abs(a.length - b.length) > Math.max(2, longest * 0.06)) return 'no';
-  return distance(a, b) <= Math.max(2, longest * 0.06) ? 'similar' : 'no';
-}
-
 /** A line that closes a block, a string or a comment; a lone comment mark closes nothing. */
 function closesBlock(line: string): boolean {
   return /^[\s)\]}"'`]+[;,]?$|^\s*\*\/\s*$/.test(line);
-}
-
-/** Whether a line of which more may come can turn out to be the expected one. */
-function mayBecomeLike(line: string, expected: string): boolean {
-  const begun = essence(`${line}_`).slice(0, -1);
-  const whole = essence(expected);
-  return whole.startsWith(begun) || begun.replace(/[;,]$/, '') === whole;
 }
 
 /** The first visible character; quotes are alike. */
 function signOf(line: string): string {
   const sign = line.charAt(line.length - line.trimStart().length);
   return sign === '"' || sign === '`' ? "'" : sign;
-}
-
-function essence(line: string): string {
-  return line.replace(/\s+/g, '').replace(/["`]/g, "'").replace(/[;,]$/, '');
 }
 
 /** A line that stands deeper or less deep than the one below is another line, however alike. */

@@ -1,10 +1,11 @@
 import { onceALine } from './once.ts';
 import { cutLines, cutTo, type Filter, isBlank, linesOf, type Piece, wholeLines } from './piece.ts';
 import type { Place } from './place.ts';
-import { isRow } from './rows.ts';
+import { isRow, isTwice } from './rows.ts';
+import { scan } from './scan.ts';
 
 /** Most lines, and most words and signs, of a stretch that repeats itself. */
-const longestLines = 6;
+const longestLines = 8;
 const longestPhrase = 48;
 
 /** So often in all must a stretch of lines come, or a phrase; elements of a list may be alike more often. */
@@ -12,8 +13,8 @@ const timesLines = 3;
 const timesPhrase = 4;
 const timesElement = 6;
 
-/** An answer of so many lines that begins again is over the second time. */
-const wholeLeast = 3;
+/** With so many letters, lines that come twice at the end of an answer are a repetition: code hardly has them twice below each other. */
+const tellingLetters = 8;
 
 /** Ends the answer where a line, a few lines or a phrase begin to come again and again; the first time stays. */
 export const repetition: Filter = {
@@ -47,7 +48,11 @@ function withoutLines(piece: Piece, place: Place): Piece {
     longestLines,
     4,
     (stretch) => isRow(stretch, place),
-    (stretch, at, period) => (at === 0 && period >= wholeLeast && stretch.length >= 40 ? 2 : timesLines),
+    () => timesLines,
+    (lines) =>
+      lettersOf(lines.join('')) >= tellingLetters &&
+      !(lines.length === 1 && /^\w+,$/.test(lines[0] ?? '')) &&
+      !isTwice(lines, place),
   );
   if (finding === undefined) return piece;
   const count = (indices[finding.from - 1] ?? 0) + 1;
@@ -59,13 +64,13 @@ function withoutPhrases(piece: Piece, place: Place): Piece {
   let start = 0;
   for (const line of lines) {
     const end = phraseEnd(line, place, undefined);
-    if (end !== undefined) return cutTo(piece.text.slice(0, start + end), piece);
+    if (end !== undefined) return cutTo(withoutComma(piece.text.slice(0, start + end), place), piece);
     start += line.length + 1;
   }
   if (open === undefined) return piece;
   const finding = findPhrase(open, true, place);
-  if (finding === undefined) return piece;
-  const text = piece.text.slice(0, start + finding.from);
+  if (finding === undefined) return { ...piece, text: withoutComma(piece.text, place) };
+  const text = withoutComma(piece.text.slice(0, start + finding.from), place);
   return finding.sure ? cutTo(text, piece) : { ...piece, text };
 }
 
@@ -77,8 +82,24 @@ function findPhrase(line: string, open: boolean, place: Place): Finding | undefi
   const document = place.site.snapshot.text;
   const isCode = (phrase: string) => document.includes(phrase + phrase);
   const words = line.match(/\w+|\s+|[^\w\s]/g) ?? [];
-  const finding = findRepetition(words, open, longestPhrase, 3, isCode, timesOf);
+  const finding = findRepetition(words, open, longestPhrase, 3, isCode, timesOf, () => false);
   return finding && { ...finding, from: words.slice(0, finding.from).join('').length };
+}
+
+/** Between statements, a comma at the end belongs to what may come again after it. */
+function withoutComma(text: string, place: Place): string {
+  const end = text.replace(/(?:,\s*)+$/, '');
+  if (end === text) return text;
+  const { open, surplus, inside } = scan(end, place.language, place.inside);
+  if (inside !== undefined) return end;
+  const around = open.at(-1) ?? place.enclosing.at(-1 - surplus.length);
+  const lists = around !== undefined && (around.bracket !== '{' || isListed(place));
+  return lists ? text : end;
+}
+
+/** What stands between the braces around the caret are members, not statements. */
+function isListed({ above }: Place): boolean {
+  return /,$|(?:[=(,:[]|\breturn) \{$|\w\{$/.test((above.findLast((line) => !isBlank(line)) ?? '').trimEnd());
 }
 
 function timesOf(phrase: string): number {
@@ -87,7 +108,8 @@ function timesOf(phrase: string): number {
 
 /**
  * The repetition that is complete first; where none is, what may become one from the earliest part on. `times` says how often a stretch
- * must come in all, `isCode` that it comes in the document as well; of an open text the last part is incomplete.
+ * must come in all, `isTelling` that twice is enough where nothing follows, `isCode` that it comes in the document as well; of an open text
+ * the last part is incomplete.
  */
 function findRepetition(
   parts: readonly string[],
@@ -95,7 +117,8 @@ function findRepetition(
   longest: number,
   letters: number,
   isCode: (stretch: string) => boolean,
-  times: (stretch: string, at: number, period: number) => number,
+  times: (stretch: string) => number,
+  isTelling: (stretch: readonly string[]) => boolean,
 ): Finding | undefined {
   let end = Number.POSITIVE_INFINITY;
   let sure: number | undefined;
@@ -111,10 +134,11 @@ function findRepetition(
       // Too short a run in the middle of the text is nothing.
       if (same === 0 || (at + period + same < parts.length && same < 2 * period)) continue;
       const stretch = parts.slice(at, at + period).join('');
-      if (stretch.replace(/[^A-Za-z]/g, '').length < letters) continue;
-      const wanted = times(stretch, at, period);
-      const complete = at + period * wanted;
+      if (lettersOf(stretch) < letters) continue;
       const whole = at + period + same;
+      const ends =
+        !open && same >= period && whole === parts.length && isTelling(parts.slice(at, at + period));
+      const complete = at + period * (ends ? 2 : times(stretch));
       const cutShort = !open && whole === parts.length && whole === complete;
       if (
         (open ? whole > complete || (whole === complete && complete < parts.length) : whole >= complete) ||
@@ -129,6 +153,10 @@ function findRepetition(
   }
   if (sure !== undefined) return { from: sure, sure: true };
   return held === undefined ? undefined : { from: held, sure: false };
+}
+
+function lettersOf(text: string): number {
+  return text.replace(/[^A-Za-z]/g, '').length;
 }
 
 /** How many parts from `from` on are signs that end a phrase. */

@@ -23,6 +23,18 @@ export function isRow(line: string, place: Place): boolean {
   return rowsAt(place).has(line.trim());
 }
 
+/** The visible lines of the document, trimmed. */
+const documentAt = onceAPlace(({ above, below, linePrefix, lineSuffix }): string => {
+  const lines = [...above, linePrefix + lineSuffix, ...below].map((line) => line.trim());
+  return `\n${lines.filter((line) => line !== '').join('\n')}\n`;
+});
+
+/** The document has these lines, trimmed, twice below each other anywhere around the caret. */
+export function isTwice(lines: readonly string[], place: Place): boolean {
+  const stretch = `${lines.join('\n')}\n`;
+  return documentAt(place).includes(`\n${stretch}${stretch}`);
+}
+
 /** The first visible lines. */
 function nearest(lines: readonly string[]): string[] {
   const found: string[] = [];

@@ -117,7 +117,7 @@ function stopsOf(language: Language): Stops {
 function stopWithin(end: string, { within }: Stops, language: Language): RegExp {
   const stop = within.get(end);
   if (stop !== undefined) return stop;
-  const escapes = end === '\n' || end === '*/' ? '' : '|\\\\';
+  const escapes = end === '\n' || end === '*/' || end === language.rawQuote ? '' : '|\\\\';
   const line = end.length === 1 && language.quotes.includes(end) ? '|\\n' : '';
   const made = new RegExp(`${literally(end)}${escapes}${line}`, 'g');
   within.set(end, made);

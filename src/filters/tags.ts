@@ -21,12 +21,21 @@ const documentation = /^(?:code|body|text|content|result|output)$/;
 /** A tag at the start of the answer. */
 const openingTag = /^\s*<([A-Za-z][\w:-]*)(?:\s[^<>\n]*)?>/;
 
+/** The whole of a fill-in-the-middle prompt, said again before its answer. */
+const fillBegins = /^\s*<(?:\|fim_(?:prefix|begin)\||fim[_-]prefix|PRE|｜fim▁begin｜)>/;
+const fillMiddle = /<(?:\|fim_middle\||fim[_-]middle|MID|｜fim▁end｜)>/;
+
 /** Takes off tags and control tokens around the code. */
 export const tags: Filter = {
   name: 'tags',
   reason: 'nothing-answered',
   apply(piece, place) {
     let text = piece.text;
+    if (fillBegins.test(text)) {
+      const middle = fillMiddle.exec(text);
+      if (middle === null && !piece.closed) return { ...piece, text: '' };
+      if (middle !== null) text = text.slice(middle.index + middle[0].length);
+    }
     const names: string[] = [];
     for (let head = headOf(text, place); head !== undefined; head = headOf(text, place)) {
       const rest = text.slice(head.length).trim();

@@ -20,7 +20,9 @@ export const trailing: Filter = {
     // Whole lines before a line that begins right of the caret.
     if (place.linePrefix === '' && (/^\s/.test(place.lineSuffix) || end.includes('\n')))
       return { ...piece, text: `${end}\n` };
-    if (!piece.cut && space === ' ' && belongs(end, place)) return piece;
+    // A line that something else follows was written with its end.
+    const written = space.includes('\n') ? space.slice(0, space.indexOf('\n')) : piece.cut ? '' : space;
+    if (written === ' ' && belongs(end, place)) return { ...piece, text: `${end} ` };
     const { inside } = scan(end, place.language, place.inside);
     return {
       ...piece,

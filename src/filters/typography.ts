@@ -1,3 +1,4 @@
+import { onceAPlace } from './once.ts';
 import type { Filter } from './piece.ts';
 import { scan } from './scan.ts';
 
@@ -21,12 +22,27 @@ export const typography: Filter = {
       if (!decoding) {
         const { inside } = scan(text, language, place.inside);
         const ends = inside === sign && !/\w/.test(held.charAt(last));
-        decoding = inside === undefined || ends || inside === '`' || /^[“”]{3}/.test(held.slice(index));
+        decoding =
+          inside === undefined ||
+          ends ||
+          inside === '`' ||
+          /^[“”]{3}/.test(held.slice(index)) ||
+          // Who writes no other signs anywhere writes no such quotes either, but for apostrophes.
+          (isPlain(place) && !isApostrophe(place.linePrefix + held, place.linePrefix.length + index, inside));
       }
       text += decoding ? sign : found;
     }
     return { ...piece, text: text + held.slice(last) };
   },
 };
+
+/** Within a word; in a comment behind one too. */
+function isApostrophe(text: string, index: number, inside: string): boolean {
+  const around = text.slice(Math.max(0, index - 1), index + 2);
+  return /^\w’\w/.test(around) || (/^[\n*]/.test(inside) && /^\w’/.test(around));
+}
+
+/** Names apart, whose letters are what they are. */
+const isPlain = onceAPlace(({ site }) => !/[^\n\r\t\f -~\p{L}\p{M}©]/u.test(site.snapshot.text));
 
 const curly = /[“”‘’]/;

@@ -7,6 +7,7 @@ import { createRefine } from '../../src/filters/index.ts';
 import type { ErrorsAdded } from '../../src/filters/syntax.ts';
 import { type Case, casesOf, type Source } from './cleanCases.ts';
 import { marking } from './cleanMarks.ts';
+import { more } from './cleanMore.ts';
 import { other } from './cleanOther.ts';
 import { packageFolders } from './cleanPackages.ts';
 import { chanceOf } from './cleanRandom.ts';
@@ -146,7 +147,7 @@ function note(way: string, language: string, right: boolean): void {
 
 /** The ways of this benchmark, or those of another module that exports `ways`. */
 const chosen: typeof ways =
-  values.ways === '' ? { ...ways, ...marking, ...other } : (await import(resolve(values.ways))).ways;
+  values.ways === '' ? { ...ways, ...marking, ...other, ...more } : (await import(resolve(values.ways))).ways;
 
 for (const language of Object.values(languages)) {
   await syntax.ready(language);

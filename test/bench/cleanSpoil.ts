@@ -184,6 +184,9 @@ export const ways: Readonly<Record<string, Spoil>> = {
   },
   'tabs and spaces': (c, chance) => {
     if (!c.truth.includes('\n') || !/\n[ \t]/.test(c.truth)) return undefined;
+    // Where a file has much of both, nothing tells which of them stood here.
+    const counts = [countOf(c.text, /^\t/gm), countOf(c.text, /^ {2,}[^*\s]/gm)];
+    if (Math.min(...counts) > Math.max(...counts) / 4) return undefined;
     if (/\n\t/.test(c.truth)) {
       // Where levels of four spaces stand beside tabs, a tab is two of them.
       const unit = /^ {4}\S/m.test(c.text) ? '        ' : chance.pick(['    ', '  ', '    ']);
@@ -230,6 +233,10 @@ export const ways: Readonly<Record<string, Spoil>> = {
     return fenced(`${above}${c.truth}${below}`, c.language, chance);
   },
 };
+
+function countOf(text: string, what: RegExp): number {
+  return [...text.matchAll(what)].length;
+}
 
 function nameFor(c: Case, chance: Chance): string {
   return chance.pick(fenceNames[c.language] ?? ['']);

@@ -1,0 +1,45 @@
+import { introduces, mayBeEnglish } from './english.ts';
+import { cutTo, type Filter, isBlank, type Piece } from './piece.ts';
+import type { Place } from './place.ts';
+
+/** Words on the line of the code that lead to it. */
+const lead =
+  /^(?:(?:sure|certainly|of course|absolutely|okay)[,.!]+ +)?here(?:['’]s| is) (?:the |your )(?:\w+ ){0,3}?(?:completion|code|line|answer|snippet|continuation|rest|block|statement)(?: (?:of|for) the \w+)?: +(?=\S)/i;
+
+/** One word of assent before it. */
+const assent = /^(?:Sure|Certainly|Of course|Absolutely)[,.!] +(?=\S)/;
+
+/** An element of a list that is all code. */
+const element = /^(?:[-*•]|\d{1,2}[.)]) +(`{1,2})([^`\n]+)\1$/;
+const elementBegun = /^(?:[-*•]|\d{1,2}[.)]?)(?: *(?:`{1,2}[^`\n]*`{0,2})?)?$/;
+
+/** A sentence that names the code. */
+const sentence = /^[A-Z][^`\n]* `([^`\n]+)`(?: (?:here|there|at the (?:cursor|caret)))?[.!]?$/;
+
+/** Takes the code out of the sentence, or the element of a list, in which a model says it on one line. */
+export const said: Filter = {
+  name: 'said',
+  reason: 'not-code',
+  apply(piece, place) {
+    const { language, inside } = place;
+    const text = piece.text.trim();
+    if (language.prose || (inside !== undefined && !language.quotes.includes(inside))) return piece;
+    const begun = withoutLead(piece, text, place);
+    if (begun !== piece || text.includes('\n')) return begun;
+    if (!piece.closed) return elementBegun.test(text) ? { ...piece, text: '' } : piece;
+    const held = element.exec(text)?.[2] ?? (introduces(text) ? sentence.exec(text)?.[1] : undefined);
+    return held === undefined || isBlank(held) ? piece : cutTo(held, piece);
+  },
+};
+
+function withoutLead(piece: Piece, text: string, { language }: Place): Piece {
+  const found = lead.exec(text)?.[0] ?? '';
+  if (found !== '') return { ...piece, text: text.slice(found.length) };
+  const word = assent.exec(text)?.[0] ?? '';
+  if (word === '') return piece;
+  const rest = text.slice(word.length);
+  const line = rest.split('\n')[0] ?? '';
+  // Another sentence leads in as a whole line does.
+  if (mayBeEnglish(line, language)) return piece;
+  return { ...piece, text: rest };
+}
