@@ -44,11 +44,8 @@ export const indentation: Filter = {
     if (place.linePrefix === '') lines = [...fromMarginInStyle(lines, style, place)];
     // The first line with something on it, and the next one, decide whether the base is lost; the latter must be there as a whole.
     const fresh = !blank && isBlank(lines[0] ?? '');
-    const begun =
-      !piece.closed && lines.length === 1 && place.linePrefix === '' && /^\S/.test(lines[0] ?? '');
-    const stays = staysAtMargin(place) && /^\w/.test(lines[0] ?? '');
-    if (begun && !stays && (/^\S\w*:?\s*$/.test(lines[0] ?? '') || methodBegun.test(lines[0] ?? '')))
-      return { ...piece, text: '' };
+    const begun = !piece.closed && lines.length === 1 && place.linePrefix === '';
+    if (begun && mayMove(lines[0] ?? '', place)) return { ...piece, text: '' };
     const margin = place.linePrefix === '' ? expectedColumn(lines[0] ?? '', place) : 0;
     const deep = place.linePrefix === '' ? tooDeep(lines[0] ?? '', place) : 0;
     const first = blank
@@ -79,6 +76,14 @@ export const indentation: Filter = {
     return { ...piece, text: lead + [first, ...shifted].join('\n') };
   },
 };
+
+/** Whether it is open where a first line stands of which so much is there: its first word tells. */
+function mayMove(line: string, place: Place): boolean {
+  const word = /^\s*\S\w*:?\s*$/.test(line);
+  if (/^\s/.test(line))
+    return (word || /^\s*\W{1,3}$/.test(line)) && tooDeep(`${indentOf(line)}a b`, place) > 0;
+  return (word || methodBegun.test(line)) && !(staysAtMargin(place) && /^\w/.test(line));
+}
 
 /** The line stands in from the margin, and not left of a column. */
 function isDeeper(line: string, column: number, place: Place): boolean {

@@ -5,6 +5,11 @@ import type { Place } from './place.ts';
 const control =
   /<\|[\w▁ :-]{1,32}\|>|<｜[\w▁ :-]{1,32}｜>|<\/?(?:fim[_-](?:prefix|middle|suffix|pad)|file_sep|repo_name|filename|eos|bos|eod|pad|unk|extra_id_\d|turn\||EOT|EOS|PRE|SUF|MID|END|end_of_turn|start_of_turn|eot_id|CURSOR|FILL_HERE)>|<\/s>|<\[(?:fim|end|begin|pad|sep|PAD|SEP)[\w▁-]{0,24}\]>|(?<![\w\])])\[\/?(?:INST|CODE|PYTHON|JAVA|ANSWER|OUTPUT|COMPLETION|PREFIX|SUFFIX|MIDDLE|FILL|BLANK|END|DONE|EOS)\]|\[(?:DONE|EOS|\/INST|end of text)\](?=\s*$)|\{\{FILL_HERE\}\}|<<<?\/?[A-Z_]{3,20}>>>?|<\/?caret-\w{1,12}\s?\/?>|<\/?(?:cursor|caret)\s?\/?>|\[(?:CURSOR|CARET|cursor|caret)\]|\{\{(?:cursor|caret|CURSOR|CARET)\}\}|[█▌]/;
 
+/** A control token stands in the text. */
+export function hasControl(text: string): boolean {
+  return control.test(text);
+}
+
 /** The marks of a caret among them: what follows is the answer to the letter. */
 const caretMark = /^(?:<\/?(?:cursor|caret)|\[c|\{\{c|[█▌])/i;
 

@@ -2,6 +2,7 @@ import { isEnglish, mayBeEnglish } from './english.ts';
 import { reachCode } from './leadIn.ts';
 import { type Filter, isBlank, mayBecome, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
+import { hasControl } from './tags.ts';
 
 /** The names of the tags between which reasoning models think aloud. */
 const names = [
@@ -58,7 +59,8 @@ function withoutBegunThoughts(piece: Piece, place: Place): Piece {
       : piece;
   }
   const lines = text.slice(0, end.start).split('\n');
-  const code = reachCode(lines, place);
+  // What a control token has ended is shown by now.
+  const code = reachCode(lines, place) || hasControl(text.slice(0, end.start));
   const last = lines.pop() ?? '';
   const prose =
     !code &&
