@@ -211,11 +211,13 @@ export const proseAfter: Filter = {
     const may =
       mayBeEnglish(bulleted(open), place.language) ||
       isHeading(open, place.language, true) ||
-      (around === 'text' && isChatter(open, 'after', true)) ||
-      /^(?:-*|\*+|_+|o|or|a[a-z]*)[:,]?$/i.test(open);
-    if (!may) return piece;
+      (around === 'text' && isChatter(open, 'after', true));
+    if (!may && !mayPart(open)) return piece;
     const here =
-      around !== 'code' || inCode(lines, place) || (indentOf(open) === '' && isIndented(lines, place));
+      mayPart(open) ||
+      around !== 'code' ||
+      inCode(lines, place) ||
+      (indentOf(open) === '' && isIndented(lines, place));
     return here ? { ...piece, text: wholeLines(lines, lines.length) } : piece;
   },
 };
@@ -231,6 +233,12 @@ const firstTalk = lately((whole, place) => {
 
 /** A rule, or a word, at the margin between the answer and another one. */
 const parts = /^(?:-{3,}|\*{3,}|_{3,}|(?:or|alternatively)[:,]?)$/i;
+
+/** Whether a line that is not whole may become one of them. */
+function mayPart(line: string): boolean {
+  const word = line.toLowerCase().replace(/[:,]$/, '');
+  return /^(?:-*|\*+|_+)$/.test(line) || 'or'.startsWith(word) || 'alternatively'.startsWith(word);
+}
 
 /** The first visible line, trimmed. */
 function firstOf(lines: readonly string[]): string {
