@@ -16,6 +16,9 @@ const elementBegun = /^(?:[-*•]|\d{1,2}[.)]?)(?: *(?:`{1,2}[^`\n]*`{0,2})?)?$/
 /** A sentence that names the code. */
 const sentence = /^[A-Z][^`\n]* `([^`\n]+)`(?: (?:here|there|at the (?:cursor|caret)))?[.!]?$/;
 
+/** What a comment hardly says of itself. */
+const telling = /^The (?:completion|missing \w+|rest of the \w+) (?:is|would be|should be)\b/;
+
 /** Takes the code out of the sentence, or the element of a list, in which a model says it on one line. */
 export const said: Filter = {
   name: 'said',
@@ -23,20 +26,22 @@ export const said: Filter = {
   apply(piece, place) {
     const { language, inside } = place;
     const text = piece.text.trim();
-    if (language.prose || (inside !== undefined && !language.quotes.includes(inside))) return piece;
-    const begun = withoutLead(piece, text, place);
+    if (language.prose) return piece;
+    const inText = inside !== undefined && !language.quotes.includes(inside);
+    const begun = withoutLead(piece, text, inText, place);
     if (begun !== piece || text.includes('\n')) return begun;
+    if (inText && !telling.test(text)) return piece;
     if (!piece.closed) return elementBegun.test(text) ? { ...piece, text: '' } : piece;
     const held = element.exec(text)?.[2] ?? (introduces(text) ? sentence.exec(text)?.[1] : undefined);
     return held === undefined || isBlank(held) ? piece : cutTo(held, piece);
   },
 };
 
-function withoutLead(piece: Piece, text: string, { language }: Place): Piece {
+function withoutLead(piece: Piece, text: string, inText: boolean, { language }: Place): Piece {
   const found = lead.exec(text)?.[0] ?? '';
   if (found !== '') return { ...piece, text: text.slice(found.length) };
   const word = assent.exec(text)?.[0] ?? '';
-  if (word === '') return piece;
+  if (word === '' || inText) return piece;
   const rest = text.slice(word.length);
   const line = rest.split('\n')[0] ?? '';
   // Another sentence leads in as a whole line does.

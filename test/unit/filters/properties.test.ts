@@ -62,6 +62,7 @@ const parts = [
   ],
   ...['{', '}', '(', ')', ']', '};', '"}', '\\', '=>', 'case 1:', 'default:', 'else', 'import', 'func', 'if'],
   ...['\\n', '\\_', '\\"', '“', '”', '’', '...', '// ', 'rest of the code', '[CURSOR]', '█', '---', 'or'],
+  ...['Filled in:', '- `', '1. `', 'It is `', '<|fim_prefix|>', '<|fim_middle|>', '   ```', '\n\n', ', '],
   ...['im_end', 'INST', 'answer', 'assistant', '&lt;', '\u200d', '\u0639', '\r', '\n', '\t', '    ', 'width'],
 ];
 const separator = fc.constantFrom('', ' ', ', ', '\n');
