@@ -208,13 +208,17 @@ export const proseAfter: Filter = {
     const last = lines.findLastIndex((line) => !isBlank(line));
     if (last > 0 && parts.test(lines[last] ?? '') && firstOf(lines).startsWith(open.trim()))
       return { ...piece, text: wholeLines(lines, last) };
+    // Behind a rule, or a word, the answer may begin again wherever it stands.
+    const parting = open !== '' && mayPart(open);
     const may =
+      open === '' ||
+      parting ||
       mayBeEnglish(bulleted(open), place.language) ||
       isHeading(open, place.language, true) ||
       (around === 'text' && isChatter(open, 'after', true));
-    if (!may && !mayPart(open)) return piece;
+    if (!may) return piece;
     const here =
-      mayPart(open) ||
+      parting ||
       around !== 'code' ||
       inCode(lines, place) ||
       (indentOf(open) === '' && isIndented(lines, place));

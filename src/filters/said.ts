@@ -1,4 +1,5 @@
 import { introduces, mayBeEnglish } from './english.ts';
+import type { Language } from './language.ts';
 import { cutTo, type Filter, isBlank, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
 
@@ -40,11 +41,13 @@ export const said: Filter = {
 function withoutLead(piece: Piece, text: string, inText: boolean, { language }: Place): Piece {
   const found = lead.exec(text)?.[0] ?? '';
   if (found !== '') return { ...piece, text: text.slice(found.length) };
+  const code = inText ? undefined : behindAssent(text, language);
+  return code === undefined ? piece : { ...piece, text: code };
+}
+
+/** What follows a word of assent on its line, unless that is a sentence too: it leads in as a whole line does. */
+export function behindAssent(text: string, language: Language): string | undefined {
   const word = assent.exec(text)?.[0] ?? '';
-  if (word === '' || inText) return piece;
   const rest = text.slice(word.length);
-  const line = rest.split('\n')[0] ?? '';
-  // Another sentence leads in as a whole line does.
-  if (mayBeEnglish(line, language)) return piece;
-  return { ...piece, text: rest };
+  return word === '' || mayBeEnglish(rest.split('\n')[0] ?? '', language) ? undefined : rest;
 }

@@ -1,7 +1,8 @@
 import { isEnglish, mayBeEnglish } from './english.ts';
-import { reachCode } from './leadIn.ts';
+import { beginsAsCode, reachCode } from './leadIn.ts';
 import { type Filter, isBlank, mayBecome, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
+import { behindAssent } from './said.ts';
 import { hasControl } from './tags.ts';
 
 /** The names of the tags between which reasoning models think aloud. */
@@ -65,9 +66,19 @@ function withoutBegunThoughts(piece: Piece, place: Place): Piece {
   const prose =
     !code &&
     lines.every((line) => isBlank(line) || isEnglish(line, 'before', place.language)) &&
-    (isBlank(last) || mayBeEnglish(last, place.language));
+    (isBlank(last) || (mayBeEnglish(last, place.language) && !isShown(last, lines, place)));
   if (!thinks && !prose) return piece;
   return withoutThoughts({ ...piece, text: withoutBlank(text.slice(end.end)) });
+}
+
+/** What code begins with has been shown before the mark was there, and a fence's line is no thought. */
+function isShown(line: string, before: readonly string[], place: Place): boolean {
+  const led = before.every(isBlank) ? 'not yet' : 'on';
+  return (
+    beginsAsCode(line, led, place) ||
+    behindAssent(line.trim(), place.language) !== undefined ||
+    /^\s*(?:`{3}|~{3})/.test(line)
+  );
 }
 
 /** Where the first mark stands that ends thoughts. */
