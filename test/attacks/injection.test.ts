@@ -79,6 +79,7 @@ test('an answer that obeys a file is text to look at and nothing else', async ()
   expect(outcome).toMatchObject({ kind: 'suggest', suggestion: { text: answer } });
   expect(Object.keys(outcome.kind === 'suggest' ? outcome.suggestion : {}).sort()).toEqual([
     'draft',
+    'outdent',
     'replace',
     'text',
   ]);
