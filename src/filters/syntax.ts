@@ -19,9 +19,22 @@ export function withoutErrors(piece: Piece, site: Site, errorsAdded: ErrorsAdded
   return { ...piece, text: '' };
 }
 
-/** A directive, and what looks like a macro where a grammar expects a statement, the end of a declarator, or the head of a loop. */
-const macros =
-  /^[ \t]*#|^[ \t]*[A-Z][A-Z\d_]{3,}[ \t]*(?:\([^\n;]*\))?[ \t]*\{?[ \t]*$|\w[ \t]+[A-Z][A-Z\d_]{4,}[ \t]*[,)]/m;
+/**
+ * A directive, and what looks like a macro where a grammar expects a statement, the end of a declarator, a calling convention, the head of a loop or
+ * something before an operator.
+ */
+const macros = new RegExp(
+  [
+    /^[ \t]*#/,
+    /^[ \t]*[A-Z][A-Z\d_]{3,}[ \t]*(?:\([^\n;]*\))?[ \t]*\{?[ \t]*$/,
+    /\w[ \t]+[A-Z][A-Z\d_]{4,}[ \t]*(?:[,)]|\w+[ \t]*\()/,
+    /^[ \t]+(?!(?:if|for|while|switch)\b)\w+[ \t]*\([^\n;{]*\)[ \t]*\{[ \t]*$/,
+    /\([ \t]*(?:[=!<>]=|[<>])[ \t]*,/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'm',
+);
 
 /** The text, its line, or the line below it is made of macros, of which a grammar does not know what they stand for. */
 function hasMacros(text: string, { snapshot, nextLine }: Site): boolean {

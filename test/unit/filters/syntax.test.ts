@@ -50,6 +50,13 @@ test.each([
   ['a loop that a macro makes', 'int f() {\n  █\n}\n', 'FOREACH(item, list) {\n    wrong(item);\n  }'],
   ['a macro below', 'int f() {\n  check█\n  END_OF_TEST\n}\n', '(wrong);'],
   ['an attribute behind a name', 'int f(int a█)\n{\n}\n', ' UNUSED_HERE, int wrong'],
+  [
+    'a loop of a macro in small letters',
+    'int f() {\n  █\n}\n',
+    'for_each_item(list, item) {\n    wrong(item);\n  }',
+  ],
+  ['an operator in the place of a value', 'int f() {\n  █\n}\n', 'EXPECT(==, wrong, 2);'],
+  ['a calling convention', 'static int █\n{\n}\n', 'CALLBACK wrong(int a)'],
   ['a directive', '#if█\n#endif\n', 'def wrong'],
 ])('what stands beside macros stays, whatever a grammar makes of it: %s', (_, document, text) => {
   const caret = document.indexOf('█');
