@@ -20,7 +20,7 @@ export function breaksAtEnter({ text, replace }: Pick<Suggestion, 'text' | 'repl
   const closer = closers[opener];
   if (closer !== undefined && lineSuffixOf(site.snapshot).startsWith(closer))
     return replace === 0 || !text.trimEnd().includes(`\n${blanksOf(prefix)}${closer}`);
-  if (inDocumentation.test(prefix)) return !/^\*[ \t]*[^\s/]/.test(text.trimStart());
+  if (inDocumentation.test(prefix)) return !/^\*[ \t]+[^\s/]/.test(text.trimStart());
   // The editor takes the blanks of a line away that is left empty.
   if (prefix.trim() === '') return lineSuffixOf(site.snapshot).trim() !== '';
   if (blankLines !== '') return false;

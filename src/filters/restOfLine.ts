@@ -1,10 +1,10 @@
 import { type Language, languageOf } from './language.ts';
 import { type Filter, isBlank, type Piece } from './piece.ts';
 import type { Place } from './place.ts';
-import { scan } from './scan.ts';
+import { closerOf, scan } from './scan.ts';
 
 /** What an editor closes by itself. */
-const closing = /^[\])}"'`>;,\s]+$/;
+const closing = /^[\])}"'`>;,\s]+/;
 
 /** Fits the answer to code right of the caret: what it repeats of that goes, or it takes the place of brackets that it goes past. */
 export const restOfLine: Filter = {
@@ -31,14 +31,20 @@ function joined(piece: Piece, rest: string, place: Place): Piece {
       best = { ...piece, text: kept };
     }
   }
-  if (
-    best === piece &&
-    least > 0 &&
-    closing.test(rest) &&
-    holds(text, rest) &&
-    imbalance(text, place) < least
-  ) {
-    return { ...piece, text, replace: place.lineSuffix.trimEnd().length };
+  return best === piece && least > 0 ? over(piece, rest, least, place) : best;
+}
+
+/** The answer in the place of as many of the brackets and quotes right of the caret as it holds itself. */
+function over(piece: Piece, rest: string, imbalanced: number, place: Place): Piece {
+  const text = piece.text.trimEnd();
+  const signs = closing.exec(rest)?.[0].trimEnd() ?? '';
+  let best = piece;
+  let least = imbalanced;
+  for (let replace = 1; replace <= signs.length && holds(text, signs.slice(0, replace)); replace++) {
+    const left = imbalance(`${text}${rest.slice(replace)}`, place);
+    if (left >= least) continue;
+    least = left;
+    best = { ...piece, text, replace };
   }
   return best;
 }
@@ -77,8 +83,12 @@ function imbalance(text: string, place: Place): number {
   );
   const torn = inside !== undefined && inside !== '\n' && inside !== place.insideLine ? 1 : 0;
   // Brackets of the lines above that nothing below closes are for the answer to close.
-  const due = place.enclosing.filter((entry) => !entry.onLine && entry.closed === undefined).length;
-  return open.length + Math.abs(surplus.length - due) + 2 * torn + (crossed ? 2 : 0);
+  const due = place.enclosing
+    .filter((entry) => !entry.onLine && entry.closed === undefined)
+    .map(({ bracket }) => closerOf(bracket))
+    .reverse();
+  const closed = due.filter((bracket, index) => surplus[index]?.bracket === bracket).length;
+  return open.length + surplus.length + due.length - 2 * closed + 2 * torn + (crossed ? 2 : 0);
 }
 
 /** The caret is in a comment or a long string that the line does not end: brackets and quotes go together there by custom. */
@@ -103,8 +113,19 @@ function holds(text: string, rest: string): boolean {
 function heldBack(piece: Piece, rest: string, place: Place): Piece {
   const { surplus } = scan(piece.text, place.language, place.inside);
   const first = surplus.find((_, index) => place.enclosing.at(-1 - index)?.closed === 'beside');
-  const until = (first === undefined ? piece.text : piece.text.slice(0, first.offset)).trimEnd();
+  const until = piece.text
+    .slice(0, Math.min(first?.offset ?? Infinity, quoteEnd(piece.text, rest, place)))
+    .trimEnd();
   const longest = overlaps(until, rest).at(-1) ?? '';
   const text = until.slice(0, until.length - longest.length).replace(/[\])}"'`;,\s]+$/, '');
   return { ...piece, text };
+}
+
+/** Where the text ends the string around the caret, if the rest of the line begins with that quotation mark. */
+function quoteEnd(text: string, rest: string, { inside, language }: Place): number {
+  if (inside === undefined || !language.quotes.includes(inside) || !rest.startsWith(inside)) return Infinity;
+  for (let at = text.indexOf(inside); at >= 0; at = text.indexOf(inside, at + 1)) {
+    if (scan(text.slice(0, at + 1), language, inside).inside !== inside) return at;
+  }
+  return Infinity;
 }
