@@ -97,6 +97,31 @@ describe.each(['cloud', 'local'] as const)('With the %s backend', (kind) => {
     expect(ghostsOf(record).filter((ghost) => ghost.trim() !== '')).toEqual([]);
   });
 
+  test('lines that step back stay through Enter, and Tab puts the indentation right', async () => {
+    await desk.tidy();
+    await desk.editor.setSettings({ 'editor.autoClosingBrackets': 'never' });
+    for (const line of ['export function lateSuppliers() {', 'if (late) {']) {
+      await desk.editor.type(line, 20);
+      await desk.editor.press('Enter');
+    }
+    await desk.editor.type('call()', 20);
+    await quiet(desk, model);
+    model.script({ text: '\n  }\n  done();' });
+    await desk.editor.type(';');
+    await desk.editor.waitForGhost((ghost) => ghost === '\n  }\n  done();');
+    await desk.editor.startRecording();
+    await desk.editor.press('Enter');
+    await desk.editor.waitForGhost((ghost) => ghost === '}\n  done();');
+    const record = await desk.editor.stopRecording();
+    await desk.editor.screenshot(`${kind}-stepping-back`);
+    await desk.editor.press('Tab');
+    await desk.editor.waitForGhost((ghost) => ghost !== '}\n  done();');
+    await desk.editor.setSettings({});
+    await desk.editor.save();
+    expect(ghostsOf(record).filter((ghost) => ghost.trim() === '')).toEqual([]);
+    expect(await desk.saved()).toContain('{\n  if (late) {\n    call();\n  }\n  done();');
+  });
+
   test.each([
     { what: 'a fence', answer: `\`\`\`typescript\n${body}\n\`\`\`` },
     {

@@ -26,6 +26,7 @@ describe('what begins on the next line stays on the screen when Enter is typed',
 describe('and does not', () => {
   test.each([
     ['on a line of blanks that does not stay empty', 'a();\n  █)', '\n  b();'],
+    ['in a documentation comment, where no blank follows the star', '   * a█', '\n   *b'],
     ['in a documentation comment, where a line holds nothing', '   * a█', '\n   *\n   * b'],
     ['where a documentation comment ends', '   * a█', '\n   */'],
     ['where the editor indents more', '  f(█', '\n  b'],
