@@ -76,7 +76,7 @@ function look(site: Site): Place {
   const after = text.slice(lineEnd, lineEnd + windowAfter).replaceAll('\r\n', '\n');
   const above = before === '' ? [] : before.slice(0, -1).split('\n');
   const below = after === '' ? [] : after.split('\n').slice(1);
-  const halved = isHalved([...above, ...below]);
+  const halved = hasHalves([...above, ...below]);
   const unitWidth = halved
     ? 4
     : (unitOf([...above, `${linePrefix}x`, ...below]) ??

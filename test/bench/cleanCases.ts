@@ -72,15 +72,24 @@ function restOfLine(source: Source, lines: readonly string[], at: number, chance
 
 const indentOf = (line: string) => line.length - line.trimStart().length;
 
+/** Columns of white space before a line: where spaces and tabs are mixed, a tab reaches to the next eighth one. */
+function columnsOf(line: string): number {
+  let columns = 0;
+  for (const blank of line.slice(0, indentOf(line)))
+    columns = blank === '\t' ? columns + 8 - (columns % 8) : columns + 1;
+  return columns;
+}
+
 function block(source: Source, lines: readonly string[], at: number, chance: Chance) {
   const first = lines[at] ?? '';
   if (first.trim() === '' || /^\s*[)\]}]/.test(first)) return undefined;
   const indent = indentOf(first);
+  const level = columnsOf(first);
   let end = at;
   const most = chance.between(1, 6);
   while (end < lines.length && end - at < most) {
     const line = lines[end] ?? '';
-    if (line.trim() !== '' && indentOf(line) < indent) break;
+    if (line.trim() !== '' && columnsOf(line) < level) break;
     end++;
   }
   while (end > at && (lines[end - 1] ?? '').trim() === '') end--;
