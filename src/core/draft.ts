@@ -35,6 +35,7 @@ export class Draft {
   readonly place: Place;
   readonly #site: Site;
   readonly #said: Said;
+  /** The place without the blanks that go with the text. */
   #ground: Place | undefined;
   readonly #stop = new AbortController();
   readonly #listeners = new Set<() => void>();

@@ -49,6 +49,7 @@ interface Used {
   readonly short: boolean;
   /** Indentation typed in addition to the draft's own. */
   readonly shift: string;
+  /** How much of that the lines before the last one have as well. */
   readonly shared: string;
 }
 

@@ -24,12 +24,12 @@ export function standingOf(piece: Piece, place: Place): Outdented {
 const belowOpener = onceAPlace((place): (Outdented & { readonly closer: string }) | undefined => {
   const { linePrefix, tabWidth, site } = place;
   const opener = place.enclosing.at(-1);
-  if (!isBlank(linePrefix) || place.inside !== undefined || opener?.closed !== undefined) return undefined;
+  if (opener === undefined || opener.closed !== undefined) return undefined;
+  if (!isBlank(linePrefix) || place.inside !== undefined) return undefined;
   let kept = linePrefix.length;
-  while (opener && kept > 0 && columnOf(linePrefix.slice(0, kept), tabWidth) > opener.column) kept--;
+  while (columnOf(linePrefix.slice(0, kept), tabWidth) > opener.column) kept--;
   const outdent = linePrefix.length - kept;
-  if (!opener || outdent === 0 || columnOf(linePrefix.slice(0, kept), tabWidth) !== opener.column)
-    return undefined;
+  if (outdent === 0 || columnOf(linePrefix.slice(0, kept), tabWidth) !== opener.column) return undefined;
   const snapshot = withoutBefore(site.snapshot, outdent);
   const there = { ...placeOf({ ...site, snapshot }), ...(place.goesOn && { goesOn: true }) };
   return { place: there, outdent, closer: closerOf(opener.bracket) };

@@ -36,6 +36,7 @@ const linesBelow = onceAPlace((place): readonly string[] => {
   const own = isBlank(place.linePrefix) ? [place.linePrefix + place.lineSuffix] : [];
   return [...own, ...place.below].filter((line) => !isBlank(line)).slice(0, linesAhead);
 });
+
 /** Whether the lines from `k` on repeat the lines below, to the letter or with differences. */
 function runFrom(
   all: readonly string[],
